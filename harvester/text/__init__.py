@@ -1,0 +1,1 @@
+"""Pure functions over `str`: repair steps, boilerplate phrases, numbers, numerals, dates."""

@@ -1,0 +1,43 @@
+"""Named steps over text and the record of what each of them changed, so that a result can be explained and replayed."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+# Separates the text nodes of a page when they are repaired as one string. Every step keeps it where it is.
+NODE = "\x1f"
+
+
+class Change(NamedTuple):
+    """One step that changed something."""
+
+    step: str
+    """Name of the step, which is the name of its function."""
+    count: int
+    """How many places changed (at least 1)."""
+    detail: str = ""
+    """A short example or note for a person, e.g. `堅(jiān)持 -> 堅持`."""
+
+
+class Step(NamedTuple):
+    """A pure function `str -> (str, count, detail)` under its public name."""
+
+    name: str
+    reason: str
+    apply: Callable[[str], tuple[str, int, str]]
+
+
+class Traced(NamedTuple):
+    """A text after a run of steps."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+
+def run_steps(text: str, steps: Iterable[Step]) -> Traced:
+    """Apply `steps` in order and keep a `Change` for each that altered the text."""
+    changes = []
+    for step in steps:
+        text, count, detail = step.apply(text)
+        if count:
+            changes.append(Change(step.name, count, detail))
+    return Traced(text, tuple(changes))
