@@ -12,14 +12,14 @@ class Change(NamedTuple):
 
     step: str
     """Name of the step, which is the name of its function."""
-    count: int
+    places: int
     """How many places changed (at least 1)."""
     detail: str = ""
     """A short example or note for a person, e.g. `堅(jiān)持 -> 堅持`."""
 
 
 class Step(NamedTuple):
-    """A pure function `str -> (str, count, detail)` under its public name."""
+    """A pure function `str -> (str, places, detail)` under its public name."""
 
     name: str
     reason: str
@@ -37,7 +37,7 @@ def run_steps(text: str, steps: Iterable[Step]) -> Traced:
     """Apply `steps` in order and keep a `Change` for each that altered the text."""
     changes = []
     for step in steps:
-        text, count, detail = step.apply(text)
-        if count:
-            changes.append(Change(step.name, count, detail))
+        text, places, detail = step.apply(text)
+        if places:
+            changes.append(Change(step.name, places, detail))
     return Traced(text, tuple(changes))
