@@ -1,0 +1,144 @@
+"""Bytes in, `Report` out: decode, repair, body, tables, sections, identity, figures, checks. No input or output.
+
+Everything that the database knows of a report is a pure, repeatable function of the stored bytes and of what the site
+list and the listing said of them, so that a better parser can be run again over the archive.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+from harvester.page.model import Page
+from harvester.page.read import read_page
+from harvester.registry import Registry, Site, load_registry
+from harvester.report.checks import run_checks
+from harvester.report.figures import read_figures
+from harvester.report.identity import Identity, identify
+from harvester.report.model import Attachment, Check, Report, Section
+from harvester.report.recognize import recognize
+from harvester.report.sections import split_sections
+from harvester.report.tables import TablesRead, read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a document from outside it: its site's row, and what the listing says beside the link."""
+
+    site: Site | None = None
+    listing_title: str | None = None
+    listing_date: str | None = None
+    """`YYYY-MM-DD`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report with every intermediate result, for those who ask how it came about."""
+
+    page: Page
+    tables: TablesRead
+    sections: tuple[Section, ...]
+    identity: Identity
+    report: Report
+
+
+def parse_report(body: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Report:
+    """Read one document (HTML or plain text) as an annual report.
+
+    Args:
+        body: the document as it was served (bytes), or its text.
+        url: where it was found; helps to tell the site, the agency and the date.
+        content_type: value of the HTTP header `Content-Type`, when there was one.
+
+    Returns:
+        The report. `is_report` is False, with the `reason`, when the document is something else.
+
+    Raises:
+        UnreadablePage: the bytes cannot be read as a page; the message says why.
+    """
+    return read_document(body, url=url, content_type=content_type).report
+
+
+def read_document(
+    body: bytes | str,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    hints: Hints | None = None,
+    registry: Registry | None = None,
+) -> Reading:
+    """Read one document and keep what each stage found. See `parse_report`."""
+    return read_page_as_report(read_page(body, url=url, content_type=content_type), hints=hints, registry=registry)
+
+
+def read_page_as_report(page: Page, *, hints: Hints | None = None, registry: Registry | None = None) -> Reading:
+    """Read a cleaned page as an annual report and keep what each stage found."""
+    hints = hints or Hints()
+    registry = registry or load_registry()
+    tables = read_tables(page.blocks)
+    sections = split_sections(page.blocks, tables.used)
+    identity = identify(
+        page, sections, registry, site=hints.site, listing_title=hints.listing_title, listing_date=hints.listing_date
+    )
+    is_report, reason = recognize(page, sections, tables, identity)
+    report = _assemble(page, tables, sections, identity, is_report, reason)
+    if is_report:
+        checks = (*tables.findings, *run_checks(report))
+        report = replace(report, checks=checks, quality=quality(report, checks, page))
+    return Reading(page, tables, sections, identity, report)
+
+
+def _assemble(
+    page: Page, tables: TablesRead, sections: tuple[Section, ...], identity: Identity, is_report: bool, reason: str
+) -> Report:
+    text = page.text
+    return Report(
+        is_report=is_report,
+        reason=reason,
+        agency=identity.agency,
+        agency_type=identity.agency_type,
+        division_code=identity.division_code,
+        site_id=identity.site_id,
+        year=identity.year,
+        title=identity.title,
+        title_source=identity.title_source,
+        published=identity.published,
+        period_start=identity.period_start,
+        period_end=identity.period_end,
+        format=tables.format or identity.format if is_report else None,
+        url=page.url,
+        text=text,
+        text_sha256=text_digest(text),
+        script=page.script,
+        damage=tuple(damage(page)),
+        contact=identity.contact,
+        sections=sections,
+        facts=tables.facts if is_report else (),
+        figures=read_figures(sections) if is_report else (),
+        attachments=tuple(Attachment(link.url, link.filename) for link in page.attachments),
+    )
+
+
+def damage(page: Page) -> list[dict[str, Any]]:
+    """The repairs that changed something, as rows for `reports.damage`."""
+    return [{"step": item.step, "places": item.places, "detail": item.detail} for item in page.changes]
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of the text without white space: the same report laid out anew has the same digest."""
+    return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def quality(report: Report, checks: tuple[Check, ...], page: Page) -> float:
+    """How far the reading can be trusted, 0 to 1: the product of three shares, each documented in the data dictionary.
+
+    Completeness is the share of the format's compulsory sections that were found (1 for the free form of 2008);
+    consistency the share of assessable error-level checks that hold; integrity falls with unresolved damage.
+    """
+    sections = {section.kind for section in report.sections if section.level == 1}
+    six = {"overview", "proactive", "applications", "disputes", "problems", "other_matters"}
+    completeness = 1.0 if report.format == "2008" else len(sections & six) / len(six)
+    judged = [check.status for check in checks if check.level == "error" and check.status != "not_assessable"]
+    consistency = judged.count("pass") / len(judged) if judged else 1.0
+    unresolved = sum(change.places for change in page.changes if change.step.startswith("unresolved"))
+    integrity = 1.0 / (1 + unresolved)
+    return round(completeness * consistency * integrity, 3)
