@@ -1,0 +1,411 @@
+"""The three table formats as data: a typed, cached view of `data/reference/tables.json`."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from harvester.errors import ReferenceRowError
+from harvester.report.model import Format
+from harvester.report.normalize import head, label
+
+TABLES_FILE = Path(__file__).resolve().parents[2] / "data" / "reference" / "tables.json"
+
+Level = Literal["error", "warning", "info"]
+
+
+class CellRef(NamedTuple):
+    """The keys of one cell, as `facts` stores them."""
+
+    table: str
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        return ".".join(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words by which an unlisted wording is still recognized: all of these, one of those, none of these."""
+
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+    def accepts(self, normalized: str) -> bool:
+        """Whether the normalized label carries the words."""
+        if not (self.all or self.any) or any(word in normalized for word in self.none):
+            return False
+        return all(word in normalized for word in self.all) and (
+            not self.any or any(word in normalized for word in self.any)
+        )
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A thing of a table that has a printed label: a row, a column or a group."""
+
+    key: str
+    label: str
+    label_en: str
+    number: str
+    parent: str | None
+    kind: str
+    type: str
+    """integer, integer_signed, decimal, mixed, or empty for a group."""
+    unit: str
+    texts: tuple[str, ...]
+    """The label and its known variants, as printed."""
+    prefixes: tuple[str, ...]
+    """Normalized beginnings of variants that go on differently each time."""
+    match: Match
+    members: tuple[str, ...] = ()
+    optional: bool = False
+    """True for a local addition that no format asks for."""
+
+    @cached_property
+    def exact(self) -> frozenset[str]:
+        """Every normalized wording, with and without the note in brackets after it."""
+        return frozenset(form for text in self.texts for form in (label(text), head(label(text))) if form)
+
+    @property
+    def is_heading(self) -> bool:
+        """True for a line of a table that carries no value."""
+        return self.kind == "heading"
+
+
+class Term(NamedTuple):
+    """One cell of an identity with its sign; `time` is the part after `@` (y, y-1, 2018, parent, children)."""
+
+    ref: CellRef
+    sign: int
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One identity for one column, row or cell: the sum of `left` stands in relation `op` to the sum of `right`."""
+
+    rule: str
+    subject: str
+    """E.g. `applications.*.total` for a rule over a column, `disputes.review.*` for one over a row."""
+    level: Level
+    op: str
+    tolerance: float
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    text: str
+    text_zh: str
+
+    @property
+    def cells(self) -> frozenset[CellRef]:
+        """Every cell that takes part."""
+        return frozenset(term.ref for term in (*self.left, *self.right))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One statutory table of one format."""
+
+    key: str
+    format: Format
+    section: int
+    caption: str
+    unit: str
+    rows: tuple[Wording, ...]
+    columns: tuple[Wording, ...]
+    groups: tuple[Wording, ...]
+    column_groups: tuple[Wording, ...]
+    equations: tuple[Equation, ...]
+
+    def row(self, key: str) -> Wording:
+        """The row of that key."""
+        return next(row for row in self.rows if row.key == key)
+
+    def column(self, key: str) -> Wording:
+        """The column of that key."""
+        return next(column for column in self.columns if column.key == key)
+
+    @property
+    def data_rows(self) -> tuple[Wording, ...]:
+        """The official rows that carry values, in printed order."""
+        return tuple(row for row in self.rows if not row.is_heading and not row.optional)
+
+    def cells(self) -> Iterator[CellRef]:
+        """Every official cell, row by row."""
+        return (CellRef(self.key, row.key, column.key) for row in self.data_rows for column in self.columns)
+
+    def type_of(self, row: str, column: str) -> str:
+        """What the cell holds: integer, integer_signed or decimal."""
+        kind = self.column(column).type
+        return self.row(row).type if kind == "mixed" or self.key == "statistics" else kind
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTitle:
+    """One statutory part of a report and the ways its title is written."""
+
+    no: int
+    key: str
+    title: str
+    compulsory: bool
+    content: str
+    """prose or table."""
+    texts: tuple[str, ...]
+    subsections: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+class LayoutCell(NamedTuple):
+    """One cell of an official layout grid; `ref` is set for a value."""
+
+    text: str
+    rowspan: int
+    colspan: int
+    role: str
+    ref: CellRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is printed officially: rows of cells in HTML order."""
+
+    name: str
+    tables: tuple[str, ...]
+    columns: int
+    grid: tuple[tuple[LayoutCell, ...], ...]
+
+
+@dataclass(frozen=True)
+class ReportFormat:
+    """One generation of the report: its sections, tables and layouts."""
+
+    id: Format
+    first_year: int
+    last_year: int | None
+    detect_any: tuple[str, ...]
+    detect_none: tuple[str, ...]
+    captions: tuple[str, ...]
+    sections: tuple[SectionTitle, ...]
+    tables: Mapping[str, Table]
+    layouts: Mapping[str, Layout]
+
+    @cached_property
+    def equations(self) -> tuple[Equation, ...]:
+        """All identities of all tables."""
+        return tuple(equation for table in self.tables.values() for equation in table.equations)
+
+    def covers(self, year: int) -> bool:
+        """Whether the format was in force for that report year."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+class Deadline(NamedTuple):
+    """By when a kind of organ publishes; `publish_by` is `MM-DD`, None where the law names no day."""
+
+    format: Format
+    organ: str
+    publish_by: str | None
+
+
+class QualityRule(NamedTuple):
+    """One of the rules Q01-Q44."""
+
+    id: str
+    key: str
+    level: Level
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRule:
+    """An identity between two reports; `equations` is expanded over its rows, columns or cells."""
+
+    id: str
+    scope: str
+    formats: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    equations: tuple[Equation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The whole reference: formats by id, cross-report rules, quality rules, deadlines, prose patterns, recognition."""
+
+    by_id: Mapping[Format, ReportFormat]
+    cross: tuple[CrossRule, ...]
+    quality: Mapping[str, QualityRule]
+    deadlines: tuple[Deadline, ...]
+    prose: tuple[Mapping[str, Any], ...]
+    recognition: Mapping[str, Any]
+
+    def __iter__(self) -> Iterator[ReportFormat]:
+        return iter(self.by_id.values())
+
+    def for_year(self, year: int) -> ReportFormat | None:
+        """The format in force for a report year, None before the first."""
+        return next((item for item in self if item.covers(year)), None)
+
+
+@cache
+def load_formats(path: Path = TABLES_FILE) -> Formats:
+    """Read the reference once.
+
+    Raises:
+        ReferenceRowError: the file is not valid JSON, or a key is missing; the message names it.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return Formats(
+            by_id={key: _format(item) for key, item in data["formats"].items()},
+            cross=tuple(_cross(item) for item in data["cross_identities"]),
+            quality={item["id"]: _quality(item) for item in data["quality_rules"]},
+            deadlines=tuple(
+                Deadline(item["format"], item["organ"], item["publish_by"])
+                for item in data["legal"]["deadlines_machine"]
+            ),
+            prose=tuple(data["prose_facts"]),
+            recognition=data["recognition"],
+        )
+    except json.JSONDecodeError as error:
+        raise ReferenceRowError(f"{path}:{error.lineno}: not valid JSON ({error.msg})") from error
+    except KeyError as error:
+        raise ReferenceRowError(f"{path}: an entry lacks the key {error}; compare it with its neighbors") from error
+
+
+def _quality(item: Mapping[str, Any]) -> QualityRule:
+    return QualityRule(item["id"], item["key"], item["level"], item["class"], item["text"])
+
+
+def _format(item: Mapping[str, Any]) -> ReportFormat:
+    first, last = item["report_years"]
+    return ReportFormat(
+        id=item["id"],
+        first_year=first,
+        last_year=last,
+        detect_any=tuple(item["detect"]["any"]),
+        detect_none=tuple(item["detect"]["none"]),
+        captions=tuple(variant["text"] for variant in item.get("caption_variants", ())),
+        sections=tuple(_section(section, item["id"]) for section in item["sections"]),
+        tables={table["id"]: _table(table, item["id"]) for table in item["tables"]},
+        layouts={name: _layout(name, layout) for name, layout in item["layouts"].items()},
+    )
+
+
+def _section(item: Mapping[str, Any], format_id: str) -> SectionTitle:
+    return SectionTitle(
+        no=item["no"],
+        key=item["key"],
+        title=item["title"],
+        compulsory=item["compulsory"],
+        content=item["content"],
+        texts=(item["title"], *(variant["text"] for variant in item.get("variants", ()))),
+        subsections=tuple(item.get("subsections", ())),
+        tables=tuple(item.get("tables", {}).get(format_id, ())),
+    )
+
+
+def _table(item: Mapping[str, Any], format_id: Format) -> Table:
+    rows = [*item.get("rows", ()), *item.get("indicators", ())]
+    optional = item.get("optional_rows", ())
+    return Table(
+        key=item["id"],
+        format=format_id,
+        section=item["section"],
+        caption=item["caption"],
+        unit=item.get("unit") or "",
+        rows=(*(_wording(row) for row in rows), *(_wording(row, optional=True) for row in optional)),
+        columns=tuple(_wording(column) for column in item["columns"]),
+        groups=tuple(_wording(group) for group in item.get("groups", ())),
+        column_groups=tuple(_wording(group) for group in item.get("column_groups", ())),
+        equations=tuple(equation for identity in item.get("identities", ()) for equation in expand(identity)),
+    )
+
+
+def _wording(item: Mapping[str, Any], *, optional: bool = False) -> Wording:
+    variants = item.get("variants", ())
+    match = item.get("match", {})
+    return Wording(
+        key=item["key"],
+        label=item["label"],
+        label_en=item.get("label_en") or "",
+        number=item.get("number") or "",
+        parent=item.get("parent"),
+        kind="heading" if item.get("is_heading") else item.get("kind") or "leaf",
+        type=item.get("type") or "",
+        unit=item.get("unit") or "",
+        texts=(item["label"], *(variant["text"] for variant in variants if not variant.get("prefix"))),
+        prefixes=tuple(label(variant["text"]) for variant in variants if variant.get("prefix")),
+        match=Match(*(tuple(match.get(part, ())) for part in ("all", "any", "none"))),
+        members=tuple(item.get("members", ())),
+        optional=optional,
+    )
+
+
+def _layout(name: str, item: Mapping[str, Any]) -> Layout:
+    return Layout(
+        name=name,
+        tables=tuple(item["table_ids"]),
+        columns=item["n_columns"],
+        grid=tuple(tuple(_layout_cell(cell) for cell in row) for row in item["grid"]),
+    )
+
+
+def _layout_cell(cell: Mapping[str, Any]) -> LayoutCell:
+    ref = cell_ref(cell["ref"]) if cell.get("ref") else None
+    return LayoutCell(cell["text"], cell["rowspan"], cell["colspan"], cell["role"], ref)
+
+
+def cell_ref(text: str) -> CellRef:
+    """Read `table.row.column`; an indicator of the statistics table has its only column `value` left out.
+
+    >>> cell_ref("statistics.staff")
+    CellRef(table='statistics', row='staff', column='value')
+    """
+    parts = text.split(".")
+    return CellRef(parts[0], parts[1], parts[2] if len(parts) > 2 else "value")
+
+
+def _cross(item: Mapping[str, Any]) -> CrossRule:
+    return CrossRule(
+        id=item["id"],
+        scope=item["scope"],
+        formats=tuple(item["formats"]),
+        exceptions=tuple(item["exceptions"]),
+        equations=tuple(expand(item)),
+    )
+
+
+_SUBJECTS = {"col": "{table}.*.{value}", "row": "{table}.{value}.*", "cell": "{value}.*"}
+
+
+def expand(identity: Mapping[str, Any]) -> Iterator[Equation]:
+    """One equation for each column, row or cell that an identity of the reference names."""
+    for name, values in identity.get("for_each", {}).items() or {"": [""]}.items():
+        for value in values:
+            left, right = (tuple(_term(term, name, value) for term in identity[side]) for side in ("left", "right"))
+            first = left[0].ref
+            pattern = _SUBJECTS.get(name, str(first))
+            yield Equation(
+                rule=identity["id"],
+                subject=pattern.format(table=first.table, value=value),
+                level=identity["level"],
+                op=identity["op"],
+                tolerance=identity["tolerance"],
+                left=left,
+                right=right,
+                text=identity["rule_en"],
+                text_zh=identity["rule_zh"],
+            )
+
+
+def _term(term: Mapping[str, Any], name: str, value: str) -> Term:
+    text, _, time = re.sub(r"\{(\w+)\}", lambda match: value if match[1] == name else match[0], term["ref"]).partition(
+        "@"
+    )
+    return Term(cell_ref(text), term["sign"], time)
