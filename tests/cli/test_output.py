@@ -10,10 +10,11 @@ from harvester.cli import _output
 
 
 def test_columns_align_by_what_a_terminal_shows():
-    text = _output.table(["地区", "年", "reports"], [["江门市", 2022, 3], ["Jiangmen", 2008, None], ["", 1, 12]])
+    text = _output.table(["地区", "年", "reports"], [["江门市", 2022, 3], ["Jiangmen", 2008, None], ["x", 1, 12]])
     lines = text.splitlines()
-    assert {_output.width(line) for line in lines} == {_output.width(lines[0])}
     assert lines[2] == "江门市    2022        3"
+    assert lines[3] == "Jiangmen  2008"
+    assert {_output.width(line[: line.index(year)]) for line, year in ((lines[2], "2022"), (lines[3], "2008"))} == {10}
 
 
 @pytest.mark.parametrize(
