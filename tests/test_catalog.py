@@ -1,4 +1,4 @@
-"""Promises that members of a package are found by walking it, in order, and that a module without its object is named."""
+"""Promises that members of a package are found by walking it, in order; one that declares nothing is named."""
 
 import importlib
 import sys

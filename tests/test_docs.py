@@ -1,4 +1,4 @@
-"""Promises that the documents are true: README commands run, what others call is explained, the data dictionary is current."""
+"""Promises that the documents are true: README commands run, what others call is explained, tables are current."""
 
 import ast
 import os
@@ -18,7 +18,8 @@ LINK = re.compile(r"\]\((?P<target>[^)#\s]+)(?:#[^)]*)?\)")
 
 def readme_commands() -> list[str]:
     """Lines that start with `$ ` in the console fences of the README; `make` runs this very suite and is left out."""
-    lines = (line for fence in FENCE.finditer(README.read_text(encoding="utf-8")) for line in fence["body"].splitlines())
+    text = README.read_text(encoding="utf-8")
+    lines = (line for fence in FENCE.finditer(text) for line in fence["body"].splitlines())
     return [line[2:].strip() for line in lines if line.startswith("$ ") and not line.startswith("$ make")]
 
 
@@ -72,17 +73,16 @@ def test_relative_links_of_the_documents_lead_somewhere():
 def test_everything_public_explains_itself(path: Path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     missing = [] if ast.get_docstring(tree) or not tree.body else ["the module"]
-    for scope, owner in [(tree, ""), *((node, f"{node.name}.") for node in tree.body if isinstance(node, ast.ClassDef))]:
-        if owner.startswith("_"):
-            continue
-        for node in scope.body:
-            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and needs_docstring(node):
-                missing.append(f"{owner}{node.name} (line {node.lineno})")
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    for scope in (tree, *classes):
+        missing += [f"{node.name} (line {node.lineno})" for node in scope.body if needs_docstring(node)]
     assert not missing, f"{path.relative_to(ROOT)} has no docstring for: {', '.join(missing)}"
 
 
-def needs_docstring(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def needs_docstring(node: ast.stmt) -> bool:
     """Whether a definition is public and has no docstring; overloads and setters are explained by their first form."""
+    if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
     decorators = {ast.unparse(item) for item in node.decorator_list}
     explained = {"override", "typing.override", "overload", "typing.overload"} & decorators
     setter = any(name.endswith((".setter", ".deleter")) for name in decorators)

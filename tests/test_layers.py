@@ -99,7 +99,7 @@ def imported(source: str, dotted: str, *, is_package: bool = False) -> Iterator[
 def wrong_direction(dotted: str, name: str) -> str | None:
     """Why a module may not import a name, None where it may."""
     unit = unit_of(dotted)
-    if name.split(".")[0] in ("harvester", "spiders", "pipelines"):
+    if name.split(".", maxsplit=1)[0] in ("harvester", "spiders", "pipelines"):
         inner = name.removeprefix("harvester.")
         allowed = any(f"{inner}.".startswith(f"{rule}.") for rule in {unit, *MAY_IMPORT[unit]})
         return None if allowed else f"{unit} may not import {unit_of(name)}"
