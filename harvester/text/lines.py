@@ -1,0 +1,115 @@
+"""Lines: white space folded, and lines that a fixed width broke inside a sentence joined again."""
+
+import re
+from collections.abc import Sequence
+
+from harvester.text.trace import NODE
+
+_SPACE_RUN = re.compile(rf"[^\S\n{NODE}]+")
+_HAN_OR_MARK = "[\u3400-\u9fff，。、；：！？“”‘’（）《》〈〉【】〔〕]"
+_BETWEEN_HAN = re.compile(f"(?<={_HAN_OR_MARK}) (?={_HAN_OR_MARK})")
+_SENTENCE_END = "。！？!?；;：:…”’》】"
+_GOES_ON = "，、,（(《“‘〈〔"
+_HEADING = re.compile(
+    r"""
+      \s* (?: [一二三四五六七八九十]{1,3} \s* [、.．]
+            | [（(] \s* [一二三四五六七八九十0-9]{1,3} \s* [)）]
+            | 第 [一二三四五六七八九十百0-9]{1,4} [章节条款部编]
+            | [0-9]{1,2} \s* (?: [、.．] (?![0-9]) | [)）] )
+            | [①-⑳●◆■★•·▪*\-—] | 附[件表]? \s* [0-9一二三四五六七八九十]* \s* [：:] )
+    """,
+    re.VERBOSE,
+)
+_LEAST_WIDTH = 18
+
+
+def fold_spaces(line: str) -> str:
+    """One plain space for every run of white space (no-break and ideographic too), none at the ends.
+
+    >>> fold_spaces("\\u3000\\u3000一、\\xa0 总体情况  ")
+    '一、 总体情况'
+    """
+    return _SPACE_RUN.sub(" ", line).strip(" \n")
+
+
+def drop_han_spaces(line: str) -> str:
+    """Remove single spaces between two Chinese characters or marks, left by justified type.
+
+    >>> drop_han_spaces("总 体 情 况 2022 年")
+    '总体情况 2022 年'
+    """
+    return _BETWEEN_HAN.sub("", line)
+
+
+def fold_lines(text: str) -> list[str]:
+    """The lines of a text with their white space folded; empty lines are left out.
+
+    >>> fold_lines("一、总体情况\\n\\n \\u3000\\n无。")
+    ['一、总体情况', '无。']
+    """
+    return [folded for line in text.split("\n") if (folded := fold_spaces(line))]
+
+
+def is_heading_start(line: str) -> bool:
+    """Whether a line begins with a number or mark of a list or heading: 一、 （一） 1. 第三条 ①.
+
+    >>> is_heading_start("（一）主动公开"), is_heading_start("2022年，全区")
+    (True, False)
+    """
+    return _HEADING.match(line) is not None
+
+
+def join_soft_breaks(lines: Sequence[str]) -> list[str]:
+    """Join lines that were broken inside a sentence; headings, list items, table lines and signatures stay apart.
+
+    A line that ends in a comma or an opening mark goes on for certain. Any other goes on only in a text of
+    fixed width: when it is as long as the longest lines are, and no sentence ends with it.
+
+    >>> join_soft_breaks(["全年主动公开信息，", "共计301条。", "一、总体情况", "无"])
+    ['全年主动公开信息，共计301条。', '一、总体情况', '无']
+    """
+    width = _fixed_width(lines)
+    joined: list[str] = []
+    last = 0
+    for line in lines:
+        if joined and _breaks_softly(joined[-1], last, line, width):
+            joined[-1] += _glue(joined[-1], line) + line.lstrip()
+        else:
+            joined.append(line)
+        last = len(line)
+    return joined
+
+
+def _glue(before: str, after: str) -> str:
+    """A space between two Latin words, nothing elsewhere."""
+    return (
+        " " if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalpha() else ""
+    )
+
+
+def _fixed_width(lines: Sequence[str]) -> int:
+    """The width at which a text was broken, 0 for a text that flows.
+
+    Fixed width shows in the lines between two sentence ends: three or more end in mid-sentence at the same length.
+    """
+    prose = [line for line in lines if line and "\t" not in line and "|" not in line]
+    lengths = [len(line) for line in prose if line[-1] not in _SENTENCE_END]
+    widest = max(map(len, prose), default=0)
+    near = sum(1 for length in lengths if length >= widest - 2)
+    return widest if widest >= _LEAST_WIDTH and near >= 3 else 0
+
+
+def _breaks_softly(before: str, last_length: int, line: str, width: int) -> bool:
+    """Whether `line` is the rest of the sentence that `before` began; `last_length` is its last line's."""
+    ends = before[-1:]
+    if not ends or not line.strip() or "\t" in before + line or "|" in before + line:
+        return False
+    if ends in _SENTENCE_END or is_heading_start(line) or not _is_han_or_mark(line.lstrip()[0]):
+        return ends in _GOES_ON and not is_heading_start(line) and bool(line.strip())
+    if ends in _GOES_ON:
+        return True
+    return bool(width) and last_length >= width - 2
+
+
+def _is_han_or_mark(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character in "，。、；：！？”’）》〉】〕)%" or character.isascii()
