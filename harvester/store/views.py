@@ -1,0 +1,4 @@
+"""x"""
+from sqlite_utils import Database
+def rebuild_views(db: Database) -> None:
+    pass
