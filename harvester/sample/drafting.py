@@ -1,0 +1,87 @@
+"""Drafts the reports of an agency: figures, typed cells, prose, and what went wrong with some of them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from harvester.sample import damage, identities, reports
+from harvester.sample.fillers import day
+from harvester.sample.model import Agency, Document, Part, Printed, Report, dice
+from harvester.sample.numbers import format_of, modern_years, statistics
+from harvester.sample.tables import add_note, type_cells
+
+TYPING_CHOICES = ("indent", "spaces", "word", "breaks", "headings")
+ZERO_CHOICES = ("zero", "zero", "zero", "blank", "mixed", "mixed")
+STATISTICS_FROM = 2014
+
+
+def _published(agency: Agency, year: int) -> str:
+    rng = dice("published", agency.name, year)
+    last = 3 if agency.type == "government" or year < 2019 else 1
+    return day(rng, year + 1, 1, last)
+
+
+def _cells(agency: Agency, year: int, format_id: str, numbers: dict[str, int | float]) -> dict[str, Printed]:
+    rng = dice("typed", agency.name, year)
+    zeros = "zero" if agency.type in ("government", "office") else rng.choice(ZERO_CHOICES)
+    cells = type_cells(numbers, format_id, zeros, rng)
+    issued = cells.get("art20_1.normative_documents.issued_this_year")
+    if issued and issued.value and issued.value > 3 and rng.random() < 0.4:
+        add_note(cells, "art20_1.normative_documents.issued_this_year", f"其中修订{rng.randint(1, 3)}件")
+    return cells
+
+
+def _slip(cells: dict[str, Printed], ref: str) -> None:
+    """A total typed one too high: the kind of error that reviewers find."""
+    value = (cells[ref].value or 0) + 1
+    cells[ref] = Printed(value, "numeric", str(value))
+
+
+def _corrected(document: Document) -> Document:
+    """The second version: 更正 in the title and one more sentence."""
+    note = "现对原报告中的部分表述予以更正，以本报告为准。"
+    parts = list(document.parts)
+    parts[-1] = Part(**{**_fields(parts[-1]), "paragraphs": (*parts[-1].paragraphs, note)})
+    return Document(document.title + "（更正）", tuple(parts), document.signature, document.figures)
+
+
+def _fields(part: Part) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in ("level", "kind", "heading", "paragraphs", "tables")}
+
+
+def draft(agency: Agency, year: int, numbers: dict[str, int | float], options: Mapping[str, Any]) -> Report:
+    """One report; `options` says what is special about it (format, typing, damage, slip, corrected, reach)."""
+    format_id: str = options.get("format", format_of(year))
+    published: str = options.get("published", _published(agency, year))
+    if format_id == "2008":
+        with_table = options.get("statistics", year >= STATISTICS_FROM)
+        document = reports.old(agency, year, numbers, published, table=with_table)
+        cells = _cells(agency, year, format_id, numbers) if with_table else {}
+    else:
+        document = reports.modern(agency, year, format_id, numbers, published)
+        cells = _cells(agency, year, format_id, numbers)
+    if "slip" in options:
+        _slip(cells, options["slip"])
+    if options.get("corrected"):
+        document = _corrected(document)
+    report = Report(
+        agency, year, format_id, published, document.title, document, cells,
+        typing=options.get("typing", dice("typing", agency.name, year).choice(TYPING_CHOICES)),
+        damage=options.get("damage", ""), reach=options.get("reach", "plain"), reason=options.get("reason", ""),
+        version=2 if options.get("corrected") else 1,
+    )  # fmt: skip
+    report.slips = tuple(identities.failures(format_id, cells)) if cells else ()
+    if report.damage in damage.TABLES_LOST:
+        report.cells, report.slips = {}, ()
+    report.traps |= set(options.get("traps", ()))
+    return report
+
+
+def draft_years(agency: Agency, years: Iterable[int], special: Mapping[int, Mapping[str, Any]]) -> list[Report]:
+    """The reports of an agency, newest first, with figures that follow from year to year."""
+    years = sorted(years, reverse=True)
+    formats = {year: options["format"] for year, options in special.items() if "format" in options}
+    modern = modern_years(agency, [year for year in years if year >= 2019], formats)
+    return [
+        draft(agency, year, modern[year] if year >= 2019 else statistics(agency, year), special.get(year, {}))
+        for year in years
+    ]

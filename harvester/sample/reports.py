@@ -1,0 +1,197 @@
+"""Writes one annual report of any generation: title, preamble, sections, tables, signature, and all its figures."""
+
+import random
+from collections.abc import Mapping, Sequence
+
+from harvester.sample import prose
+from harvester.sample.model import Agency, Document, Figure, Part, Printed, dice
+from harvester.sample.numbers import Numbers
+from harvester.sample.prose import Writer
+
+TITLES = (
+    "{agency}{year}年政府信息公开工作年度报告",
+    "{agency}{year}年度政府信息公开工作年度报告",
+    "{year}年{agency}政府信息公开工作年度报告",
+    "{agency}{year}年政府信息公开年度报告",
+)
+TITLES_2008 = (
+    "{agency}{year}年政府信息公开工作年度报告",
+    "{agency}{year}年度政府信息公开年度报告",
+    "{agency}{year}年政府信息公开年报",
+    "{year}年度{agency}政府信息公开工作报告",
+)
+PERIODS = (
+    "所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。",
+    "本报告中所列数据的统计期限为{year}年1月1日至12月31日。",
+    "统计数据从{year}年1月1日至{year}年12月31日止。",
+)
+LAW = {
+    "2008": "根据《中华人民共和国政府信息公开条例》的要求，编制{year}年度政府信息公开工作年度报告。",
+    "2019": "根据《中华人民共和国政府信息公开条例》（国务院令第711号）的规定，编制本报告。",
+    "2021": "根据《中华人民共和国政府信息公开条例》和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开"
+    "工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）的要求，编制本年度报告。",
+}
+SECTIONS = (
+    ("overview", "一、总体情况"),
+    ("proactive", "二、主动公开政府信息情况"),
+    ("applications", "三、收到和处理政府信息公开申请情况"),
+    ("disputes", "四、政府信息公开行政复议、行政诉讼情况"),
+    ("problems", "五、存在的主要问题及改进情况"),
+    ("other_matters", "六、其他需要报告的事项"),
+)
+SUBTOPICS = (
+    ("（一）主动公开情况", "主动公开", prose.PROACTIVE, 4),
+    ("（二）依申请公开情况", "依申请公开", (), 0),
+    ("（三）政府信息管理情况", "政府信息管理", prose.MANAGEMENT, 2),
+    ("（四）政府信息公开平台建设情况", "政府信息公开平台建设", prose.PLATFORM, 3),
+    ("（五）监督保障情况", "监督保障", prose.SUPERVISION, 3),
+)
+SECTIONS_2008 = (
+    ("overview", "一、概述"),
+    ("proactive", "二、主动公开政府信息情况"),
+    ("applications", "三、依申请公开政府信息和不予公开政府信息的情况"),
+    ("fees", "四、政府信息公开的收费及减免情况"),
+    ("disputes", "五、因政府信息公开申请行政复议、提起行政诉讼的情况"),
+    ("problems", "六、存在的主要问题及改进情况"),
+)
+
+
+def contact_of(agency: Agency) -> str:
+    """An invented contact line; the numbers belong to nobody (telephone blocks of 555)."""
+    rng = dice("contact", agency.name)
+    return (
+        f"如对本报告有疑问，请与{agency.name}联系（地址：{agency.place.name}示范大道{rng.randint(1, 300)}号；"
+        f"邮编：{agency.code[:3]}{rng.randint(100, 999)}；电话：0{rng.randint(310, 999)}-555{rng.randint(1000, 9999)}；"
+        f"电子邮箱：gk{rng.randint(10, 99)}@{agency.slug}.example.test）。"
+    )
+
+
+def _we(agency: Agency) -> str:
+    word = agency.place.word
+    return {
+        "government": f"我{word}", "office": f"{word}政府办公室", "department": "我局",
+        "township": "我" + agency.short[-1], "subdistrict": "街道办事处",
+    }[agency.type]  # fmt: skip
+
+
+def _drawn(agency: Agency, rng: random.Random) -> dict[str, int | float | str]:
+    """Figures that only the prose states."""
+    size = max(2, agency.scale)
+    website = rng.randint(30, 70 * size)
+    return {
+        "channel_website": website, "disclosed_total": website + rng.randint(0, 9 * size),
+        "channel_wechat": rng.randint(12, 30 * size), "channel_weibo": rng.randint(5, 20 * size),
+        "interpretations": rng.randint(2, 60), "consultations": rng.randint(1, 15),
+        "opinions_collected": rng.randint(3, 240), "press_conferences": rng.randint(1, 12),
+        "key_field_items": rng.randint(20, 20 * size), "special_columns": rng.randint(1, 14),
+        "new_media_accounts": rng.randint(1, 30), "page_views": rng.randint(12, 400) * 1000,
+        "training_sessions": rng.randint(1, 6), "people_trained": rng.randint(20, 480),
+        "rectification_notices": rng.randint(1, 20), "meetings": rng.randint(1, 6),
+        "satisfaction_rate": rng.choice((96, 97.5, 98.2, 99)), "answer_on_time_rate": 100,
+        "npc_proposals": rng.randint(1, 90), "cppcc_proposals": rng.randint(1, 90),
+        "staff": rng.randint(2, 30), "channel_gazette": rng.randint(1, 20), "channel_other": rng.randint(1, 90),
+    }  # fmt: skip
+
+
+def _stated(numbers: Numbers) -> dict[str, int | float | str]:
+    """Figures that prose and table both state."""
+
+    def row_sum(prefix: str) -> int | float:
+        return sum(v for k, v in numbers.items() if k.startswith(f"applications.{prefix}") and k.endswith(".total"))
+
+    if "statistics.requests_received" in numbers:
+        one = {key.removeprefix("statistics."): number for key, number in numbers.items()}
+        return {
+            "applications_received": one["requests_received"], "applications_granted": one["reply_granted"],
+            "applications_partially_granted": one["reply_partial"], "applications_denied": one["reply_denied"],
+            "applications_unable": one["reply_not_exist"], "reviews": one["reviews"], "suits": one["suits"],
+            "disclosed_total": one["proactive_total"], "channel_website": one["channel_website"],
+            "channel_gazette": one["channel_gazette"], "channel_other": one["channel_other"], "staff": one["staff"],
+        }  # fmt: skip
+    return {
+        "applications_received": row_sum("new_requests"), "applications_carried_over": row_sum("carried_over"),
+        "applications_granted": row_sum("granted"), "applications_denied": row_sum("denied"),
+        "applications_partially_granted": row_sum("partially_granted"), "applications_unable": row_sum("unable"),
+        "applications_carried_forward": row_sum("carried_forward"),
+    }  # fmt: skip
+
+
+def _requests(writer: Writer) -> list[str]:
+    if not writer.values["applications_received"]:
+        return [writer.some(prose.NO_REQUESTS, 1)]
+    first = prose.REQUESTS if "applications_carried_over" in writer.values else prose.REQUESTS[1:]
+    paragraphs = [writer.some(first, 1) + writer.some(prose.REQUEST_RESULTS, 2)]
+    if writer.values.get("applications_carried_forward"):
+        paragraphs[0] += writer.write(*prose.REQUEST_FORWARD)
+    return paragraphs
+
+
+def _overview(writer: Writer, agency: Agency, long: bool) -> list[Part]:
+    parts = [Part(1, "overview", SECTIONS[0][1], (writer.some(prose.OPENING, 1),))]
+    for heading, _, templates, count in SUBTOPICS:
+        if templates:
+            fewer = 0 if long else max(1, count - 2)
+            paragraphs = (writer.some(templates, fewer or count),)
+        else:
+            paragraphs = tuple(_requests(writer))
+        parts.append(Part(2, "overview", heading, paragraphs))
+    return parts
+
+
+def _signature(agency: Agency, published: str) -> tuple[str, ...]:
+    year, month, day = (int(piece) for piece in published.split("-"))
+    return (agency.name, f"{year}年{month}月{day}日")
+
+
+def modern(agency: Agency, year: int, format_id: str, numbers: Numbers, published: str) -> Document:
+    """A report of the years from 2019 on: six sections, three tables."""
+    rng = dice("prose", agency.name, year)
+    values = _drawn(agency, rng) | _stated(numbers) | {"year": year, "agency": agency.name, "we": _we(agency)}
+    writer = Writer(rng, {key: value for key, value in values.items()})
+    preamble = writer.write(LAW[format_id], rng.choice(PERIODS)) + contact_of(agency)
+    parts = [Part(1, "preamble", "", (preamble,)), *_overview(writer, agency, long=agency.scale > 5)]
+    parts += [Part(1, kind, heading, (), (kind,)) for kind, heading in SECTIONS[1:4]]
+    problems = (writer.some(prose.PROBLEMS, 1), writer.some(prose.IMPROVEMENTS, 1 + (agency.scale > 5)))
+    parts += [
+        Part(1, *SECTIONS[4], problems),
+        Part(1, *SECTIONS[5], (writer.some(prose.OTHERS, 1),)),
+    ]
+    title = rng.choice(TITLES).format(agency=agency.name, year=year)
+    return Document(title, tuple(parts), _signature(agency, published), tuple(writer.figures))
+
+
+def old(agency: Agency, year: int, numbers: Numbers, published: str, *, table: bool) -> Document:
+    """A report of the years 2008-2018: prose under eight headings, perhaps a statistical table."""
+    rng = dice("prose", agency.name, year)
+    values = _drawn(agency, rng) | _stated(numbers) | {"year": year, "agency": agency.name, "we": _we(agency)}
+    writer = Writer(rng, values)
+    preamble = writer.write(LAW["2008"], rng.choice(PERIODS)) + contact_of(agency)
+    bodies = {
+        "overview": lambda: (writer.some(prose.OPENING, 1), writer.some(prose.GUIDE_2008, 3)),
+        "proactive": lambda: (writer.some(prose.CHANNELS_2008, 1), writer.some(prose.PROACTIVE[4:], 2)),
+        "applications": lambda: tuple(_requests(writer)),
+        "fees": lambda: (writer.some(prose.FEES_2008, 1),),
+        "disputes": lambda: (writer.write(*_dispute_sentence(values, rng)),),
+        "problems": lambda: (writer.some(prose.PROBLEMS, 1), writer.some(prose.IMPROVEMENTS, 1)),
+    }
+    parts = [Part(1, "preamble", "", (preamble,))]
+    parts += [Part(1, kind, heading, bodies[kind]()) for kind, heading in SECTIONS_2008]
+    if table:
+        parts.append(Part(1, "statistics", f"附件：政府信息公开情况统计表（{year}年度）", (), ("statistics",)))
+    title = rng.choice(TITLES_2008).format(agency=agency.name, year=year)
+    return Document(title, tuple(parts), _signature(agency, published), tuple(writer.figures))
+
+
+def _dispute_sentence(values: Mapping[str, int | float | str], rng: random.Random) -> Sequence[str]:
+    some = bool(values.get("reviews")) or bool(values.get("suits"))
+    return prose.DISPUTES_SOME if some else (rng.choice(prose.DISPUTES_NONE),)
+
+
+def figures_of(document: Document) -> tuple[Figure, ...]:
+    """Figures in the order in which the text states them."""
+    return document.figures
+
+
+def cell_values(cells: Mapping[str, Printed]) -> dict[str, int | float | None]:
+    """Values alone, for checks."""
+    return {ref: cell.value for ref, cell in cells.items()}

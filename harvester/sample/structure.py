@@ -1,0 +1,176 @@
+"""Lays out a site: menus, listings, directories of departments and townships, and the columns of annual reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from harvester.sample import damage, fillers, markup
+from harvester.sample.drafting import draft_years
+from harvester.sample.model import Agency, Article, Column, Report, Site, dice
+from harvester.sample.places import government, office, places, township
+from harvester.sample.places import department as department_of
+
+Years = tuple[int, ...]
+Special = Mapping[tuple[str, int], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one site of the sample is like; `plans.PLANS` holds one for each."""
+
+    host: str
+    code: str
+    family: str
+    column: str
+    """Name of its column of annual reports."""
+    slug: str
+    government: Years = ()
+    office: Years = ()
+    departments: Mapping[str, Years] = field(default_factory=dict)
+    townships: Mapping[tuple[str, str], Years] = field(default_factory=dict)
+    special: Special = field(default_factory=dict)
+    """What is special about single reports, by (agency slug, year)."""
+    features: frozenset[str] = frozenset()
+    robots: tuple[str, ...] = ()
+    gap: str = "not_published"
+    news: int = 20
+    serial: int = 1
+
+    @property
+    def site_id(self) -> str:
+        """An invented 网站标识码: division code and a serial number."""
+        return f"{self.code}9{self.serial:03d}"
+
+
+def report_article(report: Report) -> Article:
+    """The page of a report."""
+    body = partial(damage.DAMAGES[report.damage] if report.damage else markup.body_html, report)
+    return Article("report", report.title, report.published, report.agency.name, body, report=report)
+
+
+def _of(plan: Plan, agency: Agency, years: Years) -> list[Report]:
+    special = {year: options for (slug, year), options in plan.special.items() if slug == agency.slug}
+    return draft_years(agency, years, special)
+
+
+def _report_list(column: Column, reports: list[Report], lookalikes: list[Article]) -> list[Report]:
+    articles = [report_article(report) for report in reports] + lookalikes
+    for article in sorted(articles, key=lambda item: item.published, reverse=True):
+        column.put(article)
+    return reports
+
+
+def _annual_lookalikes(agency: Agency, years: Years) -> list[Article]:
+    """What else gets filed in a column of annual reports."""
+    kinds = ("website", "accounts", "notice", "half_year", "rule_of_law", "plan", "infographic")
+    picked = [kinds[(year + len(agency.slug)) % len(kinds)] for year in years if year >= 2015]
+    pairs = zip(picked, [year for year in years if year >= 2015], strict=True)
+    return [fillers.lookalike(kind, agency.name, agency.place, year) for kind, year in pairs]
+
+
+def _unit(plan: Plan, directory: Column, agency: Agency, years: Years) -> list[Report]:
+    """A department or township with its own small site below the portal."""
+    unit = directory.add(Column(agency.short, agency.slug, "unit", agency=agency))
+    unit.add(Column("机构职能", "jgzn", "page", agency=agency))
+    work = unit.add(Column("工作动态", "gzdt", agency=agency))
+    for article in fillers.news(agency.place, agency.name, 3, agency.slug):
+        work.put(article)
+    guide = unit.add(Column("政府信息公开指南", "zfxxgkzn", agency=agency))
+    guide.put(fillers.lookalike("guide", agency.name, agency.place, 2021))
+    annual = unit.add(Column(plan.column, plan.slug, agency=agency, page_size=10))
+    return _report_list(annual, _of(plan, agency, years), _annual_lookalikes(agency, years[:2]))
+
+
+def _directories(plan: Plan, disclosure: Column) -> list[Report]:
+    place = places()[plan.code]
+    reports: list[Report] = []
+    if plan.departments:
+        directory = disclosure.add(Column("部门信息公开目录", "bmxxgk", "directory"))
+        for key, years in plan.departments.items():
+            reports += _unit(plan, directory, department_of(place, key), years)
+    if plan.townships:
+        directory = disclosure.add(Column("乡镇（街道）信息公开", "xzjd", "directory"))
+        for (name, slug), years in plan.townships.items():
+            reports += _unit(plan, directory, township(place, name, slug), years)
+    return reports
+
+
+def _news(plan: Plan, home: Column) -> None:
+    place = places()[plan.code]
+    hub = home.add(Column("新闻中心", "xwzx", "hub"))
+    for name, slug, count in (("要闻动态", "ywdt", plan.news), ("部门动态", "bmdt", 8), ("通知公告", "tzgg", 9)):
+        column = hub.add(Column(name, slug))
+        for article in fillers.news(place, f"{place.name}融媒体中心", count, slug):
+            column.put(article)
+        if slug == "tzgg":
+            column.put(fillers.lookalike("notice", place.name, place, 2023, 1))
+            column.put(fillers.lookalike("enterprise", place.name, place, 2022))
+
+
+def _yearly(hub: Column, name: str, slug: str, kind: str, agency: Agency, years: range) -> None:
+    column = hub.add(Column(name, slug))
+    for year in reversed(years):
+        column.put(fillers.lookalike(kind, agency.name, agency.place, year))
+
+
+def _disclosure(plan: Plan, home: Column, agency: Agency) -> Column:
+    hub = home.add(Column("政务公开", "zwgk", "hub"))
+    policies = hub.add(Column("政策文件", "zcwj"))
+    for article in fillers.policies(agency.place, 12):
+        policies.put(article)
+    _yearly(hub, "法治政府建设", "fzzf", "rule_of_law", agency, range(2018, 2025))
+    _yearly(hub, "财政预决算", "czyjs", "accounts", agency, range(2017, 2025))
+    _yearly(hub, "政府网站工作年度报表", "wznb", "website", agency, range(2018, 2025))
+    _yearly(hub, "建议提案办理", "jyta", "proposals", agency, range(2020, 2025))
+    disclosure = hub.add(Column("政府信息公开", "zfxxgk", "hub"))
+    guide = disclosure.add(Column("政府信息公开指南", "zfxxgkzn"))
+    guide.put(fillers.lookalike("guide", agency.name, agency.place, 2020))
+    system = disclosure.add(Column("政府信息公开制度", "zfxxgkzd"))
+    system.put(fillers.lookalike("system", agency.name, agency.place, 2019))
+    system.put(fillers.lookalike("plan", agency.name, agency.place, 2023, 4))
+    return disclosure
+
+
+def _number(site: Site) -> None:
+    """Give columns and articles the serial numbers from which the families make addresses."""
+    rng = dice("serials", site.host)
+    serial = rng.randint(2000, 60000)
+    for number, column in enumerate(site.root.walk()):
+        column.serial = serial // 10 + number * 3
+        for article in column.articles:
+            serial += rng.randint(1, 7)
+            article.serial = serial
+
+
+def _main_column(plan: Plan, disclosure: Column) -> list[Report]:
+    place = places()[plan.code]
+    annual = disclosure.add(Column(plan.column, plan.slug, page_size=10))
+    ruler = government(place)
+    reports = _of(plan, ruler, plan.government)
+    if plan.office:
+        reports += _of(plan, office(place), plan.office)
+    lookalikes = _annual_lookalikes(ruler, plan.government)
+    return _report_list(annual, reports, lookalikes)
+
+
+def lay_out(plan: Plan) -> Site:
+    """The site of a plan, not yet with addresses."""
+    place = places()[plan.code]
+    home = Column("首页", "", "home")
+    profile = home.add(Column(f"走进{place.short}", "zj", "hub"))
+    profile.add(Column("自然地理", "zrdl", "page"))
+    profile.add(Column("历史沿革", "lsyg", "page"))
+    _news(plan, home)
+    disclosure = _disclosure(plan, home, government(place))
+    name = f"{place.name}人民政府门户网站"
+    site = Site(plan.site_id, plan.host, name, plan.family, place, home, features=plan.features, robots=plan.robots)
+    site.gap = plan.gap
+    if plan.column:
+        site.reports += _main_column(plan, disclosure)
+        site.reports += _directories(plan, disclosure)
+    service = home.add(Column("办事服务", "bsfw", "hub"))
+    service.add(Column("办事指南", "bszn", "page"))
+    home.add(Column("互动交流", "hdjl", "hub")).add(Column("留言须知", "lyxz", "page"))
+    _number(site)
+    return site
