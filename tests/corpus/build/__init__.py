@@ -1,0 +1,1 @@
+"""Builds the gold corpus: documents x layouts x damage, written out as pages with their truth."""
