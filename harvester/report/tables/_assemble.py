@@ -1,0 +1,87 @@
+"""From placed values to facts: one fact a cell, nothing that contradicts itself, nothing unconfirmed."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from harvester.report.formats import CellRef, load_formats
+from harvester.report.model import Check, Fact, Format
+from harvester.report.tables._model import Placed, Reading, finding, read_value
+from harvester.report.tables._rows import money_unit
+
+
+def format_of(readings: Iterable[Reading]) -> Format | None:
+    """The generation whose own cells were found; cells that several generations share decide nothing."""
+    found = {placed.ref for reading in readings for placed in reading.placed}
+    votes: Counter[Format] = Counter()
+    for ref in found:
+        owners = [item.id for item in load_formats() if _has(item.id, ref)]
+        if len(owners) == 1:
+            votes[owners[0]] += 1
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _has(format_id: Format, ref: CellRef) -> bool:
+    return ref in _cells()[format_id]
+
+
+@cache
+def _cells() -> dict[Format, frozenset[CellRef]]:
+    return {
+        item.id: frozenset(ref for table in item.tables.values() for ref in table.cells()) for item in load_formats()
+    }
+
+
+@cache
+def _order() -> dict[CellRef, int]:
+    """The printed order of all cells over all formats, the newest last."""
+    refs = [ref for item in load_formats() for table in item.tables.values() for ref in table.cells()]
+    return {ref: i for i, ref in enumerate(dict.fromkeys(refs))}
+
+
+def assemble(readings: Sequence[Reading]) -> tuple[tuple[Fact, ...], tuple[Check, ...]]:
+    """Facts in the order of the formats, and the findings of the readers and of this step."""
+    findings = [check for reading in readings for check in reading.findings]
+    facts: dict[CellRef, Fact] = {}
+    for ref, copies in _by_cell(readings).items():
+        made = [_fact(placed, reading) for placed, reading in copies]
+        findings += [check for _, check in made if check]
+        certain = [fact for fact, check in made if not check]
+        if len(certain) == len(made) and len({(fact.state, fact.value) for fact in certain}) == 1:
+            facts[ref] = certain[0]
+        elif len(certain) > 1:
+            raws = " / ".join(fact.raw.strip() or "□" for fact in certain)
+            findings.append(
+                finding("Q19", str(ref), "the document prints this cell with different values", actual=raws)
+            )
+    ordered = sorted(facts, key=_order().__getitem__)
+    return tuple(facts[ref] for ref in ordered), tuple(
+        {(check.rule, check.subject): check for check in findings}.values()
+    )
+
+
+def _by_cell(readings: Iterable[Reading]) -> dict[CellRef, list[tuple[Placed, Reading]]]:
+    """The copies of each cell. A listed wording beats one that was recognized by its words."""
+    cells: dict[CellRef, list[tuple[Placed, Reading]]] = {}
+    for reading in readings:
+        for placed in reading.placed:
+            cells.setdefault(placed.ref, []).append((placed, reading))
+    for ref, copies in cells.items():
+        listed = [copy for copy in copies if copy[0].listed]
+        cells[ref] = listed or copies
+    return cells
+
+
+def _fact(placed: Placed, reading: Reading) -> tuple[Fact, Check | None]:
+    kind, unit = _kind(placed.ref)
+    cell, check = read_value(placed, kind, placed.unit or unit)
+    value = cell.value if cell.state in {"numeric", "zero"} else None
+    return Fact(*placed.ref, value, cell.state, placed.raw, reading.method), check
+
+
+@cache
+def _kind(ref: CellRef) -> tuple[str, str | None]:
+    """What the cell holds, and the unit of money that the format itself prints for it."""
+    table = next(item.tables[ref.table] for item in load_formats() if _has(item.id, ref))
+    row, column = table.row(ref.row), table.column(ref.column)
+    return table.type_of(ref.row, ref.column), money_unit(row.unit if column.key == "value" else column.label)

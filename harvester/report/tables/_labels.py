@@ -1,0 +1,171 @@
+"""Which row, column, group or caption a printed label names: by listed wording first, by its telling words second."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from harvester.report.formats import Table, Wording, load_formats
+from harvester.report.normalize import fold, head, label
+
+LONGEST_LABEL = 90
+"""The longest official label has 40 characters; with a filling note some reach 80. Longer cells are prose."""
+
+# Words that make another thing of a label: last year's figure beside this year's, a part beside its whole.
+_OTHER_THINGS = ("上年", "上一年", "去年", "历年", "累计", "同比", "上期", "增长", "其中", "占比", "比例", "小计")
+_CAPTION = re.compile(r"^第二十条第?\(?([一二三四五六七八九]|\d)\)?项|^第\(([一二三四五六七八九]|\d)\)项$")
+_HEADS = frozenset({"信息内容", "信息类别", "公开内容", "统计指标", "指标名称"})
+"""What stands over the column of row labels."""
+_SIDE = frozenset({"单位", "计量单位", "代码", "序号"})
+_UNITS = frozenset("条件次篇个人项份") | {"人次", "万元", "元", "宗"}
+
+
+class Named(NamedTuple):
+    """What a label names: keys that it may stand for, and whether the wording is listed."""
+
+    keys: frozenset[str]
+    listed: bool
+
+
+_NOTHING = Named(frozenset(), False)
+
+
+@dataclass
+class Wordings:
+    """Finds wordings of one kind (rows or columns); the same key may stand in several tables or formats."""
+
+    exact: dict[str, set[str]] = field(default_factory=dict)
+    prefixes: list[tuple[str, str]] = field(default_factory=list)
+    loose: list[tuple[str, Wording]] = field(default_factory=list)
+    _memory: dict[str, Named] = field(default_factory=dict)
+
+    def add(self, key: str, wording: Wording) -> None:
+        """Take in the wordings of one row or column under `key`."""
+        for form in wording.exact:
+            self.exact.setdefault(form, set()).add(key)
+        self.prefixes += [(prefix, key) for prefix in wording.prefixes]
+        self.loose.append((key, wording))
+
+    def find(self, text: str) -> Named:
+        """The keys that a printed label names, empty when it names none or its words point to several."""
+        if len(text) > LONGEST_LABEL:
+            return _NOTHING
+        known = self._memory.get(text)
+        if known is None:
+            known = self._find(label(text))
+            if len(self._memory) < 20_000:
+                self._memory[text] = known
+        return known
+
+    def _find(self, normalized: str) -> Named:
+        for form in (normalized, head(normalized)):
+            if form in self.exact:
+                return Named(frozenset(self.exact[form]), True)
+        starts = {key for prefix, key in self.prefixes if normalized.startswith(prefix)}
+        if starts:
+            return Named(frozenset(starts), True)
+        return self._by_words(normalized)
+
+    def _by_words(self, normalized: str) -> Named:
+        hits = {
+            key
+            for key, wording in self.loose
+            if wording.match.accepts(normalized) and not _says_other(normalized, wording.label)
+        }
+        # Rows are written `table.row`: the same row in two tables is still one meaning for a column of that name.
+        return Named(frozenset(hits), False) if len(hits) == 1 else _NOTHING
+
+
+def _says_other(normalized: str, official: str) -> bool:
+    return any(word in normalized and word not in official for word in _OTHER_THINGS)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The labels of a family of tables: those of section 2, of the applications, of the disputes, of the statistics."""
+
+    tables: tuple[Table, ...]
+    rows: Wordings
+    columns: Wordings
+    groups: frozenset[str]
+    column_groups: dict[str, tuple[str, ...]]
+    """Normalized heading over several columns -> the keys below it."""
+
+    def row(self, text: str) -> Named:
+        """Rows (`table.row`) that the label names."""
+        return self.rows.find(text)
+
+    def column(self, text: str) -> Named:
+        """Columns (their keys) that the label names."""
+        return self.columns.find(text)
+
+    def is_group(self, text: str) -> bool:
+        """Whether the label is the heading of a group of rows."""
+        return label(text) in self.groups
+
+    def column_group(self, text: str) -> tuple[str, ...]:
+        """Keys of the columns below a heading over several columns, empty when the text is none."""
+        return self.column_groups.get(label(text), ())
+
+    def is_row(self, text: str) -> bool:
+        """Whether the text is a listed wording of a row or group: such a cell is no heading of a column."""
+        named = self.rows.find(text)
+        return (bool(named.keys) and named.listed) or self.is_group(text)
+
+    def is_furniture(self, text: str) -> bool:
+        """Whether the text belongs to the printed form without naming a value: caption, corner note, row header."""
+        folded = fold(text)
+        return (
+            is_caption(folded)
+            or self.is_head(text)
+            or label(text) in _SIDE
+            or "勾稽关系" in folded
+            or "钩稽关系" in folded
+        )
+
+    @staticmethod
+    def is_head(text: str) -> bool:
+        """Whether the text stands over the column of row labels."""
+        return label(text) in _HEADS
+
+    @staticmethod
+    def is_unit(text: str) -> bool:
+        """Whether the text is a unit in a column of its own, as the statistics table prints them."""
+        return label(text) in _UNITS
+
+    def knows(self, text: str) -> bool:
+        """Whether the text is any label of the family."""
+        return bool(
+            self.row(text).keys
+            or self.column(text).keys
+            or self.is_group(text)
+            or self.column_group(text)
+            or self.is_furniture(text)
+        )
+
+
+def is_caption(folded: str) -> bool:
+    """Whether a folded text is a caption of section 2 (第二十条第（一）项)."""
+    return len(folded) <= 60 and bool(_CAPTION.match(folded))
+
+
+@cache
+def vocabulary(*keys: str) -> Vocabulary:
+    """The labels of the tables of these keys, over all formats."""
+    tables = tuple(table for item in load_formats() for key, table in item.tables.items() if key in keys)
+    rows, columns = Wordings(), Wordings()
+    groups: set[str] = set()
+    column_groups: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for row in table.rows:
+            if row.is_heading:
+                groups |= row.exact
+            else:
+                rows.add(f"{table.key}.{row.key}", row)
+        for column in table.columns:
+            columns.add(column.key, column)
+        for group in table.groups:
+            groups |= group.exact
+        for group in table.column_groups:
+            column_groups |= dict.fromkeys(group.exact, group.members)
+    return Vocabulary(tables, rows, columns, frozenset(groups), column_groups)

@@ -1,0 +1,165 @@
+"""Reads tables whose rows carry a label and whose columns carry headings: section 2, applications, statistics."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from harvester.report.formats import CellRef, Table
+from harvester.report.model import Check, Format
+from harvester.report.normalize import fold
+from harvester.report.tables._labels import LONGEST_LABEL, Named, Vocabulary, is_caption
+from harvester.report.tables._model import Placed, Reading, finding, is_value, unknown_label
+from harvester.report.tables._rows import DataRow, Heading, PrintedRow, data_row, headings, is_heading_row
+
+
+@dataclass
+class Context:
+    """What the earlier grids of a document leave to the later ones: a table may go on over a page break."""
+
+    headings: dict[str, tuple[Heading, ...]] = field(default_factory=dict)
+    """Table key -> its headings when last seen."""
+    format: Format | None = None
+    """Known on the second pass over a document."""
+    seen: set[str] = field(default_factory=set)
+    """Families of which a table was read already."""
+
+
+@dataclass
+class Matrix:
+    """One table on its way from printed rows to placed values."""
+
+    words: Vocabulary
+    context: Context
+    anchored: bool
+    """True when enough says that this is the statutory table, so that the official order of columns may be assumed."""
+    layered: bool = False
+    """True when headings stand in several rows, one over the other."""
+    reading: Reading = field(default_factory=Reading)
+    pending: list[PrintedRow] = field(default_factory=list)
+    current: tuple[Heading, ...] = ()
+    last: int = -1
+    """Place of the last row in the official order, which tells apart rows of the same label."""
+
+    def read(self, rows: Iterable[PrintedRow]) -> Reading:
+        """Read every row in order."""
+        for row in rows:
+            if row.blank:
+                continue
+            if is_heading_row(row, self.words):
+                self.pending.append(row)
+            elif data := data_row(row, self.words):
+                self._take_headings()
+                self._place(data)
+            else:
+                self._note_unknown(row)
+        return self.reading
+
+    def _take_headings(self) -> None:
+        if not self.pending:
+            return
+        rows = self.pending if self.layered else self.pending[-1:]
+        self.pending = []
+        # Headings that cannot be read are still headings: without this the official order would be assumed below.
+        self.current = tuple(headings(rows, self.words)) or (Heading(None, ""),)
+        for heading in self.current:
+            if heading.key is None and heading.text and not self.words.knows(heading.text):
+                self.reading.findings.append(unknown_label(heading.text, "column", self.words.tables[0].key))
+
+    def _place(self, row: DataRow) -> None:
+        """Give the values of a row their columns, or say why that is not certain."""
+        row = self._settle_name(row)
+        for columns in self._offers(row):
+            agreed = agreed_way(row, columns)
+            placed = [item for i, value in agreed if (item := self._placed(row, columns[i], value))]
+            if placed:
+                self.reading.placed += placed
+                self.context.headings[placed[0].ref.table] = columns
+                if len(placed) < sum(1 for heading in columns if heading.key):
+                    self.reading.findings.append(unaligned(row))
+                return
+        self.reading.findings.append(unaligned(row))
+
+    def _settle_name(self, row: DataRow) -> DataRow:
+        """Decide between rows of one label by the row before: 被依法纠错数 stands below reviews and below suits."""
+        order = {f"{table.key}.{item.key}": i for table in self.words.tables for i, item in enumerate(table.rows)}
+        places = {name: order[name] for name in row.names.keys}
+        if len({name.split(".")[0] for name in places}) == 1 and len(places) > 1:
+            near = [name for name, place in places.items() if 0 < place - self.last <= 4]
+            if len(near) != 1:
+                return row
+            row = row.named(Named(frozenset(near), row.names.listed))
+        self.last = max(order[name] for name in row.names.keys)
+        return row
+
+    def _offers(self, row: DataRow) -> Iterator[tuple[Heading, ...]]:
+        """Headings that may hold for the row: printed above it, else printed earlier, else the official ones."""
+        tables = self._tables(row)
+        keys = {heading.key for heading in self.current} - {None}
+        if self.current and any(keys <= {column.key for column in table.columns} for table in tables):
+            yield self.current
+            return
+        yield from (self.context.headings[t.key] for t in tables if t.key in self.context.headings)
+        fits = {official(table) for table in tables if len(row.values) == len(table.columns)}
+        if self.anchored and len(fits) == 1:
+            yield fits.pop()
+
+    def _tables(self, row: DataRow) -> list[Table]:
+        keys = {name.split(".")[0] for name in row.names.keys}
+        return [t for t in self.words.tables if t.key in keys and self.context.format in (None, t.format)]
+
+    def _placed(self, row: DataRow, heading: Heading, value: str) -> Placed | None:
+        refs = {
+            CellRef(table.key, item.key, column.key)
+            for table in self.words.tables
+            for item in table.rows
+            if f"{table.key}.{item.key}" in row.names.keys
+            for column in table.columns
+            if column.key == heading.key
+        }
+        listed = row.names.listed and heading.listed
+        return Placed(refs.pop(), value, listed, heading.unit) if len(refs) == 1 else None
+
+    def _note_unknown(self, row: PrintedRow) -> None:
+        if not self.current or self.pending:
+            return
+        labels = [cell.text for cell in row.cells if cell.text and not is_value(cell.text)]
+        known = any(self.words.knows(text) or is_caption(fold(text)) for text in labels)
+        if labels and not known and len(labels) < len(row.cells) and len(labels[0]) <= LONGEST_LABEL:
+            self.reading.findings.append(unknown_label(labels[0], "row", self.words.tables[0].key))
+
+
+def agreed_way(row: DataRow, columns: Sequence[Heading]) -> list[tuple[int, str]]:
+    """Where the values stand, as (position of the heading, value): what all possible ways agree on."""
+    ways = list(_ways(row.spread(len(columns)), columns))
+    return [pair for pair in ways[0] if all(pair in way for way in ways[1:])] if ways else []
+
+
+def _ways(values: Sequence[str | None], columns: Sequence[Heading]) -> Iterator[list[tuple[int, str]]]:
+    """Every way to lay the values under the headings in order.
+
+    As many values as headings: one way. Otherwise the row may be shifted as a whole, when what stands outside the
+    headings is blank, and when the headings that get nothing are blank ones.
+    """
+    official_places = [i for i, heading in enumerate(columns) if heading.key]
+    if not official_places:
+        return
+    shifts = range(-official_places[0], len(values) - official_places[-1])
+    for shift in (0,) if len(values) == len(columns) else shifts:
+        spare = (value for i, value in enumerate(values) if not 0 <= i - shift < len(columns))
+        empty = (heading for i, heading in enumerate(columns) if not 0 <= i + shift < len(values))
+        if not any((value or "").strip() for value in spare) and not any(heading.is_named for heading in empty):
+            yield [(i, value) for i in official_places if (value := values[i + shift]) is not None]
+
+
+def official(table: Table) -> tuple[Heading, ...]:
+    """The headings of a table as the format prints them."""
+    return tuple(Heading(column.key, column.label) for column in table.columns)
+
+
+def unaligned(row: DataRow) -> Check:
+    """The finding for a row whose values have no sure columns."""
+    return finding(
+        "Q19",
+        f"{min(row.names.keys)}.*",
+        f"not every one of the {len(row.values)} cells of this row can be laid under its column with certainty",
+        actual=" ".join((value or "").strip() or "□" for value in row.values)[:120],
+    )

@@ -1,0 +1,23 @@
+"""Section 3: requests received and handled, 23 or 25 rows over seven columns."""
+
+from collections.abc import Sequence
+
+from harvester.report.tables._family import Family, rows_named
+from harvester.report.tables._labels import Vocabulary
+from harvester.report.tables._matrix import Context, Matrix
+from harvester.report.tables._model import Reading
+from harvester.report.tables._rows import PrintedRow
+
+COMMON_WORDS = frozenset({"applications.total_handled", "applications.other_misc"})
+"""Rows labeled 总计 and 其他, which stand in any table."""
+
+
+def read(rows: Sequence[PrintedRow], words: Vocabulary, context: Context) -> Reading | None:
+    """Read one grid: the whole table, or a part of it that follows a part already read."""
+    telling = rows_named(rows, words) - COMMON_WORDS
+    if not telling or (len(telling) < 2 and "applications" not in context.seen):
+        return None
+    return Matrix(words, context, anchored=True, layered=True).read(rows)
+
+
+FAMILY = Family("applications", ("applications",), read)
