@@ -1,0 +1,22 @@
+"""Rules over one report and over two: arithmetic of the tables, and the quality rules Q01-Q44."""
+
+import sys
+
+from harvester.catalog import members
+from harvester.report.checks._across import check_across
+from harvester.report.checks._rule import Rules, subject_of
+from harvester.report.model import Check, Report
+
+__all__ = ["check_across", "run_checks"]
+
+
+def run_checks(report: Report) -> tuple[Check, ...]:
+    """Apply every rule that can be judged from the report alone.
+
+    A rule that holds gives a check that passes where it was assessed for a named cell or section; a rule that finds
+    nothing to complain of in a whole text gives none. No two checks have the same rule and subject.
+    """
+    subject = subject_of(report)
+    rules: dict[str, Rules] = members(sys.modules[__name__], "RULES")
+    checks = (check for group in rules.values() for check in group.run(subject))
+    return tuple({(check.rule, check.subject): check for check in checks}.values())

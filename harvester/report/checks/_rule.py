@@ -1,0 +1,67 @@
+"""What a module of this package declares, and the helpers that the rules share."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from harvester.report.formats import CellRef, load_formats
+from harvester.report.model import Check, Fact, Report
+
+Verdict = Literal["source", "parse", "unsure"]
+Run = Callable[["Subject"], Iterable[Check]]
+
+EXACT_METHODS = frozenset({"grid", "docx", "override"})
+"""Readings in which every value stood in a cell of its own: a contradiction is then the source's."""
+
+
+class Subject(NamedTuple):
+    """A report with its facts by cell."""
+
+    report: Report
+    facts: Mapping[CellRef, Fact]
+
+    def value(self, table: str, row: str, column: str) -> int | float | None:
+        """The value of a cell, None when it has none."""
+        fact = self.facts.get(CellRef(table, row, column))
+        return fact.value if fact else None
+
+
+class Rules(NamedTuple):
+    """Rules of one module: their ids in `tables.json` and the function that applies them."""
+
+    ids: tuple[str, ...]
+    run: Run
+
+
+def subject_of(report: Report) -> Subject:
+    """The report prepared for the rules."""
+    return Subject(report, by_cell(report.facts))
+
+
+def by_cell(facts: Iterable[Fact]) -> dict[CellRef, Fact]:
+    """The facts by the cell that they fill."""
+    return {CellRef(fact.table_key, fact.row_key, fact.column_key): fact for fact in facts}
+
+
+def verdict_on(facts: Iterable[Fact]) -> Verdict:
+    """Whose fault a contradiction between these facts is."""
+    return "source" if all(fact.method in EXACT_METHODS for fact in facts) else "unsure"
+
+
+def failed(rule: str, subject: str, message: str, *, actual: str | None = None, verdict: Verdict = "source") -> Check:
+    """A failed check of one of the rules Q01-Q44, at the level that the reference gives it."""
+    return Check(rule, subject, load_formats().quality[rule].level, "fail", verdict, None, actual, message)
+
+
+def passed(rule: str, subject: str) -> Check:
+    """A check that holds."""
+    return Check(rule, subject, load_formats().quality[rule].level, "pass")
+
+
+def not_assessable(rule: str, subject: str, message: str) -> Check:
+    """A check for which something is missing; the message says what."""
+    return Check(rule, subject, load_formats().quality[rule].level, "not_assessable", message=message)
+
+
+def number(value: float) -> str:
+    """A number for people: no trailing zeros of floating point."""
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
