@@ -18,6 +18,16 @@ class Change(NamedTuple):
     """A short example or note for a person, e.g. `堅(jiān)持 -> 堅持`."""
 
 
+class Outcome(NamedTuple):
+    """What one repair step made of a text."""
+
+    text: str
+    places: int = 0
+    detail: str = ""
+    unresolved: tuple[str, ...] = ()
+    """Damage that was seen and left as it is, or content that is gone for good, in words for a person."""
+
+
 class Step(NamedTuple):
     """A pure function `str -> (str, places, detail)` under its public name."""
 

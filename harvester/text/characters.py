@@ -1,0 +1,111 @@
+"""Repair of single characters: entities left in text, invisible and private-use characters, full-width data."""
+
+import html
+import re
+
+from harvester.text.trace import NODE, Outcome
+
+# `&amp;nbsp;` and deeper nestings shrink to `&nbsp;` in one pass; the bound keeps hostile nestings linear.
+_NESTED_AMPERSAND = re.compile(
+    r"&(?:(?:amp|#0*38|#x0*26);)+(?=(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});)", re.I
+)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)
+_MOST_PASSES = 4
+
+
+def decode_entities(text: str) -> Outcome:
+    """Decode character references that are still there after the page was parsed: the page had encoded them twice.
+
+    >>> decode_entities("第二十条&amp;ldquo;三公&rdquo;经费&#12290;").text
+    '第二十条“三公”经费。'
+    >>> decode_entities("AT&T index.asp?a=1&copy=2").places
+    0
+    """
+    if "&" not in text or ";" not in text:
+        return Outcome(text)
+    places, detail = 0, ""
+    for _ in range(_MOST_PASSES):
+        decoded, count = _ENTITY.subn(_decode_entity, _NESTED_AMPERSAND.sub("&", text))
+        if decoded == text:
+            break
+        detail = detail or _first_entity(text)
+        text, places = decoded, places + max(count, 1)
+    return Outcome(text, places, detail)
+
+
+def _decode_entity(match: re.Match[str]) -> str:
+    """One reference as its character; controls become nothing, a line break a space."""
+    decoded = html.unescape(match[0])
+    if decoded in "\r\n\t":
+        return " "
+    return "" if len(decoded) == 1 and not decoded.isprintable() and not decoded.isspace() else decoded
+
+
+def _first_entity(text: str) -> str:
+    match = _ENTITY.search(text)
+    return match[0] if match else ""
+
+
+_INVISIBLE = re.compile(
+    f"[\\x00-\\x08\\x0b\\x0c\\x0e-{chr(ord(NODE) - 1)}\\x7f-\\x84\\x86-\\x9f\\xad\u061c\u180e"
+    "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
+)
+_LINE_MARKS = str.maketrans({"\u2028": " ", "\u2029": " ", "\x85": " "})
+
+
+def drop_invisible(text: str) -> Outcome:
+    """Remove zero-width, direction and control characters; tabs, line breaks and node marks stay.
+
+    >>> drop_invisible("政府\\u200b信息\\ufeff公开\\x00").text
+    '政府信息公开'
+    """
+    cleaned, places = _INVISIBLE.subn("", text)
+    spaced = cleaned.translate(_LINE_MARKS) if any(mark in cleaned for mark in "\u2028\u2029\x85") else cleaned
+    return Outcome(spaced, places or int(spaced != text))
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# Characters that older tables of GB 18030 kept in the private-use area.
+_PRIVATE_TWINS = {
+    "\ue5e5": "\u3000", "\ue7c7": "\u1e3f", "\ue7c8": "\u01f9", "\ue81e": "\u9fb4", "\ue826": "\u9fb5", "\ue82b": "\u9fb6",
+    "\ue82c": "\u9fb7", "\ue832": "\u9fb8", "\ue843": "\u9fb9", "\ue854": "\u9fba", "\ue864": "\u9fbb", "\ue863": "\u4dae",
+}  # fmt: skip
+
+
+def drop_private_use(text: str) -> Outcome:
+    """Remove private-use characters (bullets of symbol fonts, remains of bad decoding); known twins are replaced.
+
+    >>> drop_private_use("\\uf0b7全年公开信息").text
+    '全年公开信息'
+    """
+    cleaned, places = _PRIVATE.subn(lambda match: _PRIVATE_TWINS.get(match[0], ""), text)
+    return Outcome(cleaned, places)
+
+
+_WIDE_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
+_WIDE_TO_NARROW = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05)
+}
+_WIDE_POINT = re.compile(r"(?<=[0-9])[．](?=[0-9])")
+_WIDE_COMMA = re.compile(r"(?<![0-9,，])([０-９]{1,3})((?:，[０-９]{3})+)(?![０-９，])")
+_WIDE_MINUS = re.compile(r"(?<=[0-9])－(?=[0-9])")
+
+
+def narrow_data(text: str) -> Outcome:
+    """Write full-width digits, Latin letters and percent signs as plain ones; Chinese punctuation stays.
+
+    >>> narrow_data("２０２２年，公开１，２３４条（占９８．５％）").text
+    '2022年，公开1,234条（占98.5%）'
+    """
+    places = len(_WIDE_ALNUM.findall(text))
+    if not places:
+        return Outcome(text)
+    narrow = _WIDE_COMMA.sub(lambda match: match[1] + match[2].replace("，", ","), text).translate(_WIDE_TO_NARROW)
+    return Outcome(_WIDE_MINUS.sub("-", _WIDE_POINT.sub(".", narrow)), places, _around(_WIDE_ALNUM.search(text)))
+
+
+def _around(match: re.Match[str] | None, width: int = 6) -> str:
+    """The match with a few characters on both sides, for a person."""
+    if not match:
+        return ""
+    return match.string[max(0, match.start() - width) : match.end() + width].replace(NODE, " ").replace("\n", " ")

@@ -1,0 +1,64 @@
+"""Pinyin glosses that copies of pages carry after their characters: 堅(jiān)持."""
+
+import re
+
+from harvester.text.pinyin import is_syllable, plain_syllable, readings
+from harvester.text.script import simplify_character
+from harvester.text.trace import Outcome
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+GLOSS_LETTERS = f"a-zA-Zü{_TONED}ɡɑ"
+_GLOSS = re.compile(rf"([\u3400-\u9fff])[(（]([{GLOSS_LETTERS}]{{1,7}})[)）]")
+_TONED_GLOSS = re.compile(rf"[\u3400-\u9fff][(（][{GLOSS_LETTERS}]*[{_TONED}][{GLOSS_LETTERS}]*[)）]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LEAST_GLOSSES = 8
+_LEAST_DENSITY = 0.01
+
+
+def is_glossed(text: str) -> bool:
+    """Whether a text is dense in glosses: eight or more with a tone, on one character in a hundred, most of them right.
+
+    A text about pinyin has a few, or glosses every character of a short list of examples.
+
+    >>> is_glossed("堅(jiān)持以習(xí)近平"), is_glossed("堅(jiān)持為導(dǎo)向," * 8)
+    (False, True)
+    """
+    if "(" not in text and "（" not in text:
+        return False
+    found = len(_TONED_GLOSS.findall(text))
+    return found >= _LEAST_GLOSSES and found >= _LEAST_DENSITY * len(_HAN.findall(text))
+
+
+def drop_glosses(text: str) -> Outcome:
+    """Remove pinyin in brackets after the character that it reads, when the whole document is full of it.
+
+    >>> drop_glosses("堅(jiān)持為導(dǎo)向,見附件(pdf)和(A)" * 8).text[:17]
+    '堅持為導向,見附件(pdf)和(A)'
+    >>> drop_glosses("“重”有两个读音：重(zhòng)要、重(chóng)复。").places
+    0
+    """
+    if not is_glossed(text):
+        return Outcome(text)
+    places, detail = 0, ""
+
+    def drop(match: re.Match[str]) -> str:
+        nonlocal places, detail
+        if not fits(match[1], match[2]):
+            return match[0]
+        places += 1
+        detail = detail or f"{match[0]} -> {match[1]}"
+        return match[1]
+
+    return Outcome(_GLOSS.sub(drop, text), places, detail)
+
+
+def fits(character: str, reading: str) -> bool:
+    """Whether `reading` can be the gloss of `character`: a syllable, and one that the character has as far as is known.
+
+    >>> fits("堅", "jiān"), fits("件", "pdf"), fits("項", "A"), fits("堅", "wēn")
+    (True, False, False, False)
+    """
+    if not is_syllable(reading) or reading.isupper():
+        return False
+    known = readings(simplify_character(character))
+    return plain_syllable(reading) in known if known else any(letter in _TONED for letter in reading)

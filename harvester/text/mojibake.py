@@ -1,0 +1,123 @@
+"""Text decoded with the wrong encoding and saved again: what can be turned back is, what is lost is reported."""
+
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+
+from harvester.text.trace import Outcome
+
+# Characters that begin common UTF-8 sequences when these are read as GBK, and are rare in Chinese itself.
+_UTF8_AS_GBK_HINT = re.compile("[锛銆鈥鏀鍏鐨鍦鍛鎶鎴绗鍖鍙鏂閫鎬宸浠涓瀹姹璁娴闂閮闄骞鏈浜犵敱槸簡夊紑湀]")
+_RUN = re.compile(r"[^\x00-\x7f\s]{2,}")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PLAIN = re.compile("[\u4e00-\u9fff\u3000-\u301f\uff00-\uffef\u2010-\u203f\xb70-9A-Za-z]")
+_LATIN_RUN = re.compile(
+    "[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}"
+)
+_LOST_FOR_GOOD = re.compile("(?:锟斤拷|锟捷|斤拷锟?|锟斤)+")
+_REPLACED = re.compile("\ufffd+")
+
+
+def undo_utf8_read_as_gbk(text: str) -> Outcome:
+    """Turn back UTF-8 that was read as GBK and saved again: 鏀垮簻 is 政府.
+
+    A run is turned back only when its bytes are UTF-8 without an error, or cut short at its end, where the
+    last character lost a byte; that character becomes `?`.
+
+    >>> undo_utf8_read_as_gbk("鏀垮簻淇℃伅").text
+    '政府信息'
+    >>> undo_utf8_read_as_gbk("产业链宣传片").places
+    0
+    """
+    if not _UTF8_AS_GBK_HINT.search(text):
+        return Outcome(text)
+    return _turn_back(text, _RUN, _reread_gbk)
+
+
+def undo_bytes_read_as_latin(text: str) -> Outcome:
+    """Turn back UTF-8 or GBK that was read as Latin-1 or Windows-1252: Õþ¸® is 政府.
+
+    >>> undo_bytes_read_as_latin("Õþ¸®ÐÅÏ¢").text
+    '政府信息'
+    >>> undo_bytes_read_as_latin("naïve café: “déjà vu”").places
+    0
+    """
+    return _turn_back(text, _LATIN_RUN, _reread_latin) if _LATIN_RUN.search(text) else Outcome(text)
+
+
+def report_lost(text: str) -> Outcome:
+    """Name damage that nothing can mend: 锟斤拷 (UTF-8 decoded with losses, then read as GBK) and U+FFFD.
+
+    >>> report_lost("政府锟斤拷锟斤拷").unresolved
+    ('锟斤拷: characters lost for good (1 place)',)
+    """
+    reports = []
+    for pattern, name in ((_LOST_FOR_GOOD, "锟斤拷"), (_REPLACED, "U+FFFD")):
+        places = len(pattern.findall(text)) if name[0] in text or name == "U+FFFD" else 0
+        if places:
+            reports.append(f"{name}: characters lost for good ({places} place{'s' if places > 1 else ''})")
+    return Outcome(text, unresolved=tuple(reports))
+
+
+def _turn_back(text: str, runs: re.Pattern[str], reread: Callable[[str], str | None]) -> Outcome:
+    """Replace every run that `reread` can read."""
+    places, detail = 0, ""
+
+    def mend(match: re.Match[str]) -> str:
+        nonlocal places, detail
+        mended = reread(match[0])
+        if mended is None:
+            return match[0]
+        places += 1
+        detail = detail or f"{match[0][:12]} -> {mended[:12]}"
+        return mended
+
+    return Outcome(runs.sub(mend, text), places, detail)
+
+
+def _reread_gbk(run: str) -> str | None:
+    """The run's GBK bytes as UTF-8; the euro sign is the byte 0x80 of code page 936."""
+    if not _UTF8_AS_GBK_HINT.search(run):
+        return None
+    try:
+        body = b"\x80".join(part.encode("gbk") for part in run.split("€"))
+    except UnicodeEncodeError:
+        return None
+    return _as_utf8(body)
+
+
+def _reread_latin(run: str) -> str | None:
+    """The run's bytes as UTF-8, else as GBK."""
+    try:
+        body = b"".join(_latin_byte(character) for character in run)
+    except UnicodeEncodeError:
+        return None
+    text = _as_utf8(body)
+    if text is not None or len(body) % 2:
+        return text
+    try:
+        text = body.decode("gb2312")
+    except UnicodeDecodeError:
+        return None
+    return text if _reads_chinese(text) else None
+
+
+def _latin_byte(character: str) -> bytes:
+    return character.encode("latin-1") if character <= "\xff" else character.encode("cp1252")
+
+
+def _as_utf8(body: bytes) -> str | None:
+    """Decode UTF-8 that may be cut short at its end; None when it is not UTF-8 or not Chinese."""
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        text = decoder.decode(body, final=False)
+    except UnicodeDecodeError:
+        return None
+    cut = "?" if decoder.getstate()[0] else ""
+    return text + cut if _reads_chinese(text) else None
+
+
+def _reads_chinese(text: str) -> bool:
+    """At least two Chinese characters, and next to nothing but Chinese and its marks."""
+    han = len(_HAN.findall(text))
+    return han >= 2 and len(_PLAIN.findall(text)) >= 0.9 * len(text)

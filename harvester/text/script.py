@@ -1,0 +1,122 @@
+"""Traditional to simplified characters, by document; names and words of classical Chinese stay."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from opencc import OpenCC
+
+from harvester.text.trace import Outcome
+
+Script = Literal["hans", "hant"]
+
+# Words that the general conversion leaves in a form which no simplified official text uses.
+GOVERNMENT_WORDS = {
+    "覆议": "复议", "答覆": "答复", "回覆": "回复", "批覆": "批复", "函覆": "函复", "覆函": "复函", "覆核": "复核", "覆查": "复查",
+    "藉助": "借助", "凭藉": "凭借", "藉由": "借由", "徵求": "征求", "徵集": "征集", "公佈": "公布", "发佈": "发布",
+    "份内": "分内", "瞭解": "了解", "明瞭": "明了", "帐号": "账号", "帐户": "账户", "台帐": "台账", "甦": "苏",
+}  # fmt: skip
+_GOVERNMENT = re.compile("|".join(GOVERNMENT_WORDS))
+_HAN = re.compile("[\u3400-\u9fff]")
+_CLASSICAL = re.compile("[之乎者也矣焉哉曰兮其乃吾]")
+_MODERN = re.compile("[的了這们們在和個个]")
+_BLOCK = range(0x4E00, 0xA000)
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Characters that the conversion changes when they stand alone."""
+    every = [chr(code) for code in _BLOCK]
+    converted = _converter().convert("\n".join(every)).split("\n")
+    return {
+        ord(before): after
+        for before, after in zip(every, converted, strict=True)
+        if before != after and len(after) == 1
+    }
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Characters of traditional texts only, and of simplified texts only."""
+    pairs = _simplified()
+    shared = {"乾", "著", "徵", "後", "瞭", "藉", "餘", "麼", "於", "夥", "傢", "穫", "曆"}
+    traditional = {chr(code) for code in pairs} - {"乾", "著", "徵", "瞭", "藉", "夥", "於", "餘", "麼"}
+    # A simplified form that is no traditional character of its own: 们 is, 后 and 里 are not.
+    both = {
+        "后",
+        "里",
+        "台",
+        "面",
+        "谷",
+        "松",
+        "几",
+        "丰",
+        "干",
+        "余",
+        "云",
+        "斗",
+        "系",
+        "范",
+        "复",
+        "发",
+        "制",
+        "准",
+        "布",
+        "向",
+    }
+    simplified = set(pairs.values()) - traditional - both - shared
+    return re.compile(f"[{''.join(sorted(traditional))}]"), re.compile(f"[{''.join(sorted(simplified))}]")
+
+
+def simplify_character(character: str) -> str:
+    """The simplified form of one character."""
+    return _simplified().get(ord(character), character) if len(character) == 1 else character
+
+
+def simplify_characters(text: str) -> str:
+    """Every character by itself in its simplified form: same length, for comparing only."""
+    return text.translate(_simplified())
+
+
+def detect_script(text: str) -> Script:
+    """Script of a whole document: traditional when its distinctive characters outnumber those of simplified texts.
+
+    >>> detect_script("臺山市人民政府辦公室"), detect_script("台山市人民政府办公室 繁體"), detect_script("乾隆年间的著作")
+    ('hant', 'hans', 'hans')
+    """
+    traditional, simplified = _patterns()
+    if not traditional.search(text):
+        return "hans"
+    count = len(traditional.findall(text))
+    return "hant" if count >= 2 and count > len(simplified.findall(text)) else "hans"
+
+
+def is_classical(text: str) -> bool:
+    """Whether a text is classical Chinese: full of its particles, next to none of the modern ones.
+
+    >>> is_classical("學而時習之，不亦說乎？有朋自遠方來，不亦樂乎？"), is_classical("為人民服務的宗旨")
+    (True, False)
+    """
+    han = len(_HAN.findall(text))
+    return len(_CLASSICAL.findall(text)) >= max(2, 0.05 * han) and len(_MODERN.findall(text)) <= 0.01 * han
+
+
+def simplify(text: str) -> Outcome:
+    """Write a document in traditional characters with simplified ones; any other document stays as it is.
+
+    >>> simplify("臺山市行政覆議和檔案，乾隆年間的著作").text
+    '台山市行政复议和档案，乾隆年间的著作'
+    >>> simplify("乾隆年间的著作").places
+    0
+    """
+    if detect_script(text) == "hans" or is_classical(text):
+        return Outcome(text)
+    converted = _converter().convert(text)
+    converted = _GOVERNMENT.sub(lambda match: GOVERNMENT_WORDS[match[0]], converted)
+    places = sum(1 for before, after in zip(text, converted, strict=False) if before != after)
+    return Outcome(converted, places)
