@@ -66,7 +66,7 @@ def lose_bytes(text: str) -> str:
 
 def _flat(report: Report) -> list[str]:
     """Lines of the report without its tables, whose headings stay."""
-    return [line for line in body_lines(report) if isinstance(line, str)]
+    return [line for line in body_lines(report, tables=False) if isinstance(line, str)]
 
 
 def _glossed(report: Report) -> str:

@@ -76,13 +76,13 @@ def body_html(report: Report) -> str:
     return f"<div>\n{html}\n</div>" if report.typing in ("breaks", "font") else html
 
 
-def body_lines(report: Report) -> list[str | list[str]]:
+def body_lines(report: Report, *, tables: bool = True) -> list[str | list[str]]:
     """The same as plain lines; a table row is a list of cells."""
     lines: list[str | list[str]] = []
     for part in report.document.parts:
         lines += [part.heading] if part.heading else []
         lines += part.paragraphs
-        for section in part.tables:
+        for section in part.tables if tables else ():
             lines += table_rows(report.format, layout_names(report.format, section)[0], report.cells)
     return [*lines, *report.document.signature]
 

@@ -2,37 +2,98 @@
 
 from harvester.sample.structure import Plan
 
-ALL = tuple(range(2008, 2026))
-MODERN = tuple(range(2019, 2026))
+HUADIAN = Plan(
+    host="www.huadian.gov.test", code="220282", family="trs", serial=1,
+    column="政府信息公开年度报告", slug="zfxxgkndbg",
+    government=(2008, 2010, 2012, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
+    office=(2019, 2020, 2021, 2022),
+    departments={"jyj": (2016, 2018, 2020, 2021, 2023), "czj": (2019, 2022, 2024), "zrzyj": (2021, 2023)},
+    townships={("夹皮沟镇", "jpgz"): (2020, 2022, 2024), ("明桦街道", "mhjd"): (2021, 2023)},
+    special={
+        ("jyj", 2021): {"slip": "applications.total_handled.total"},
+        ("jpgz", 2022): {"format": "2019"},
+        ("jyj", 2020): {"damage": "lines"},
+    },
+    features=frozenset({"search", "calendar", "soft_404"}),
+)  # fmt: skip
+SHUYANG = Plan(
+    host="www.shuyang.gov.test", code="321322", family="hanweb", serial=2,
+    column="政府信息公开年报", slug="zfxxgknb",
+    government=(2009, 2011, 2013, 2015, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
+    departments={"wjj": (2019, 2021, 2022, 2024), "mzj": (2018, 2020, 2023)},
+    townships={("马厂镇", "mcz"): (2021, 2022), ("贤官镇", "xgz"): (2020, 2023)},
+    special={("zf", 2021): {"slip": "applications.granted.natural_person"}},
+    features=frozenset({"search"}),
+)  # fmt: skip
+TAISHAN = Plan(
+    host="www.taishan.gov.test", code="440781", family="gkmlpt", serial=3,
+    column="政府信息公开年报", slug="zfxxgknb",
+    government=(2016, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025), office=(2020, 2022, 2023),
+    departments={"scjgj": (2020, 2021, 2022, 2023), "nyncj": (2019, 2023)},
+    townships={("水步镇", "sbz"): (2021, 2022, 2023), ("台城街道", "tcjd"): (2022, 2024)},
+    special={("sbz", 2023): {"damage": "lines"}, ("scjgj", 2022): {"damage": "gloss"}},
+    features=frozenset({"search"}),
+)  # fmt: skip
+LANGAO = Plan(
+    host="www.langao.gov.test", code="610925", family="webber", serial=4,
+    column="信息公开年报", slug="xxgknb",
+    government=(2010, 2012, 2013, 2014, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
+    departments={"slj": (2018, 2020, 2022), "fgj": (2021, 2024)},
+    townships={("佐龙镇", "zlz"): (2019, 2021), ("民主镇", "mzz"): (2022, 2023, 2024)},
+    special={("zf", 2017): {"damage": "traditional"}, ("slj", 2020): {"damage": "bytes"}},
+    features=frozenset({"calendar"}),
+)  # fmt: skip
+TONGXU = Plan(
+    host="www.tongxu.gov.test", code="410222", family="classic_asp", serial=5,
+    column="信息公开年度报告", slug="xxgkndbg",
+    government=(2008, 2009, 2010, 2011, 2013, 2015, 2016, 2018, 2020, 2021),
+    departments={"jtj": (2009, 2014, 2018), "jyj": (2012, 2019, 2020)},
+    townships={("竖岗镇", "sgz"): (2018, 2020)},
+    special={("zf", 2016): {"typing": "font"}, ("jyj", 2012): {"typing": "font"}, ("sgz", 2020): {"damage": "pipes"}},
+    news=14,
+)  # fmt: skip
+XIANGYUN = Plan(
+    host="www.xiangyun.gov.test", code="532923", family="scripted", serial=6,
+    column="法定主动公开·年度报告", slug="ndbg",
+    government=(2019, 2020, 2021, 2022, 2023, 2024, 2025), departments={"sjj": (2021, 2023)},
+    townships={("云南驿镇", "ynyz"): (2022, 2024)}, news=12, reach="javascript", gap="",
+)  # fmt: skip
+MIYI = Plan(
+    host="www.miyi.gov.test", code="510421", family="ucap", serial=7,
+    column="信息公开年报", slug="xxgknb",
+    government=(2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
+    departments={"rsj": (2019, 2021, 2023), "jyj": (2020, 2022)}, townships={("丙谷镇", "bgz"): (2021, 2023)},
+    special={("rsj", 2021): {"slip": "disputes.review.total"}},
+)  # fmt: skip
+JIAN = Plan(
+    host="www.jianxian.gov.test", code="360821", family="aspnet", serial=8,
+    column="政府信息公开工作年度报告", slug="ndbg",
+    government=(2008, 2009, 2011, 2012, 2014, 2016, 2017, 2019, 2020, 2021, 2022, 2023, 2024),
+    departments={"czj": (2017, 2020, 2022), "mzj": (2021,)}, townships={("永阳镇", "yyz"): (2020, 2022)},
+)  # fmt: skip
+JIXIAN = Plan(
+    host="www.jixian.gov.test", code="230521", family="homemade", serial=9,
+    column="年度报告", slug="nb",
+    government=(2011, 2014, 2015, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
+    office=(2021, 2023), departments={"nyncj": (2020, 2022, 2024)}, townships={("福利镇", "flz"): (2022,)},
+)  # fmt: skip
+BLOCKED = Plan(
+    host="www.lulong.gov.test", code="130324", family="trs", serial=10, column="政府信息公开年报", slug="zfxxgknb",
+    government=(2021, 2022, 2023), features=frozenset({"challenge"}), reach="never", gap="blocked", news=4,
+)  # fmt: skip
+FORBIDDEN = Plan(
+    host="www.fangshan.gov.test", code="141128", family="trs", serial=11, column="政府信息公开年报", slug="zfxxgknb",
+    government=(2019, 2020, 2021, 2022, 2023), robots=("/zwgk/zfxxgk/zfxxgknb/",), reach="never", gap="blocked", news=6,
+)  # fmt: skip
+DEAD = Plan(
+    host="www.minle.gov.test", code="620722", family="trs", serial=12, column="政府信息公开年报", slug="zfxxgknb",
+    government=(2022, 2023), features=frozenset({"dead"}), reach="never", gap="unreachable", news=2,
+)  # fmt: skip
+NO_COLUMN = Plan(
+    host="www.tianlin.gov.test", code="451029", family="siteserver", serial=13, column="", slug="", gap="no_column",
+    news=18,
+)  # fmt: skip
 
 PLANS = (
-    Plan(
-        host="www.huadian.gov.test", code="220282", family="trs", serial=1,
-        column="政府信息公开年度报告", slug="zfxxgkndbg",
-        government=(2008, 2010, 2012, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
-        office=(2019, 2020, 2021, 2022),
-        departments={"jyj": (2016, 2018, 2020, 2021, 2023), "czj": (2019, 2022, 2024), "zrzyj": (2021, 2023)},
-        townships={("夹皮沟镇", "jpgz"): (2020, 2022, 2024), ("明桦街道", "mhjd"): (2021, 2023)},
-        special={
-            ("jyj", 2021): {"slip": "applications.total_handled.total"},
-            ("jpgz", 2022): {"format": "2019"},
-        },
-        features=frozenset({"search", "calendar", "print", "dead_links", "soft_404"}),
-    ),
-    Plan(
-        host="www.shuyang.gov.test", code="321322", family="hanweb", serial=2,
-        column="政府信息公开年报", slug="zfxxgknb",
-        government=(2009, 2011, 2013, 2015, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
-        departments={"wjj": (2019, 2021, 2022, 2024), "mzj": (2018, 2020, 2023)},
-        townships={("马厂镇", "mcz"): (2021, 2022), ("贤官镇", "xgz"): (2020, 2023)},
-        features=frozenset({"search", "redirects"}),
-    ),
-    Plan(
-        host="www.taishan.gov.test", code="440781", family="gkmlpt", serial=3,
-        column="政府信息公开年报", slug="zfxxgknb",
-        government=(2016, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025), office=(2020, 2022, 2023),
-        departments={"scjgj": (2020, 2021, 2022, 2023), "nyncj": (2019, 2023)},
-        townships={("水步镇", "sbz"): (2021, 2022, 2023), ("台城街道", "tcjd"): (2022, 2024)},
-        features=frozenset({"search"}),
-    ),
+    HUADIAN, SHUYANG, TAISHAN, LANGAO, TONGXU, XIANGYUN, MIYI, JIAN, JIXIAN, BLOCKED, FORBIDDEN, DEAD, NO_COLUMN,
 )  # fmt: skip

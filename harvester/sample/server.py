@@ -71,12 +71,12 @@ class _Handler(BaseHTTPRequestHandler):
     server: "_Server"
     wbufsize = 1 << 16
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         self._serve()
 
     do_HEAD = do_POST = do_GET  # noqa: N815
 
-    def do_CONNECT(self) -> None:  # noqa: N802
+    def do_CONNECT(self) -> None:
         text = "The sample web has no encrypted sites: ask http://, not https://, through this proxy.\n"
         self.close_connection = True
         self._write(Answer(text.encode(), "text/plain; charset=utf-8", 501))

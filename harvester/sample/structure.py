@@ -7,9 +7,9 @@ from typing import Any
 
 from harvester.sample import damage, fillers, markup
 from harvester.sample.drafting import draft_years
-from harvester.sample.model import Agency, Article, Column, Report, Site, dice
-from harvester.sample.places import government, office, places, township
+from harvester.sample.model import Agency, Article, Column, Reach, Report, Site, dice
 from harvester.sample.places import department as department_of
+from harvester.sample.places import government, office, places, township
 
 Years = tuple[int, ...]
 Special = Mapping[tuple[str, int], Mapping[str, Any]]
@@ -34,6 +34,9 @@ class Plan:
     features: frozenset[str] = frozenset()
     robots: tuple[str, ...] = ()
     gap: str = "not_published"
+    """Why a year without a report is a gap on this site; nothing where that depends on the means."""
+    reach: Reach = "plain"
+    """How its reports can be reached at best."""
     news: int = 20
     serial: int = 1
 
@@ -51,7 +54,11 @@ def report_article(report: Report) -> Article:
 
 def _of(plan: Plan, agency: Agency, years: Years) -> list[Report]:
     special = {year: options for (slug, year), options in plan.special.items() if slug == agency.slug}
-    return draft_years(agency, years, special)
+    reports = draft_years(agency, years, special)
+    for report in reports:
+        if report.reach == "plain":
+            report.reach, report.reason = plan.reach, plan.gap if plan.reach == "never" else ""
+    return reports
 
 
 def _report_list(column: Column, reports: list[Report], lookalikes: list[Article]) -> list[Report]:

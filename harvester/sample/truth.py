@@ -27,6 +27,8 @@ def _report(site: Site, report: Report) -> dict[str, Any]:
 
 
 def _gaps(site: Site) -> dict[str, str]:
+    if not site.gap:
+        return {}
     found = {report.year for report in site.reports if report.reach in ("plain", "json")}
     return {str(year): site.gap for year in YEARS if year not in found}
 

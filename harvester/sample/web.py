@@ -35,7 +35,7 @@ class Web:
         site = self.hosts[request.host]
         if "challenge" in site.features:
             return traps.challenge(request)
-        route = routes.get(request.path)
+        route = routes.get(request.path.partition(";")[0])
         if route is None:
             return self._missing(site, routes, request)
         return route(request)

@@ -21,6 +21,10 @@ class Family:
     content_type = "text/html; charset=utf-8"
     """What the server says; a site may say nothing or the wrong thing."""
     date_format = "{0}-{1}-{2}"
+    home_names = ("/", "/index.html")
+    frame = ""
+    """The HTML around every page, with places for meta, title, site, menu, body, footer."""
+    menu_item = "<li>{}</li>"
 
     # -- addresses ---------------------------------------------------------------------------------
 
@@ -31,6 +35,11 @@ class Family:
     def article_path(self, site: Site, column: Column, article: Article) -> str:
         """Address of an article."""
         raise NotImplementedError
+
+    @staticmethod
+    def folder(column: Column) -> str:
+        """`/zwgk/zfxxgk`: the slugs from the home page down."""
+        return "".join(f"/{part.slug}" for part in column.trail[1:])
 
     def file_path(self, article: Article, file: File, index: int) -> str:
         """Address of an attachment: in the article's own folder."""
@@ -68,7 +77,7 @@ class Family:
 
     def routes(self, site: Site) -> dict[str, Route]:
         """Every address of the site; pages are written when they are asked for."""
-        routes: dict[str, Route] = {"/": self._home(site), "/index.html": self._home(site)}
+        routes: dict[str, Route] = dict.fromkeys(self.home_names, self._home(site))
         for column in site.root.walk():
             if column.kind not in ("home", "link"):
                 for page in range(1, column.pages + 1):
@@ -107,6 +116,27 @@ class Family:
         return lambda request: Answer(file.make(), file.media_type, modified=article.published)
 
     # -- parts of pages ----------------------------------------------------------------------------
+
+    def wrap(
+        self, site: Site, body: str, title: str, column: Column | None = None, article: Article | None = None
+    ) -> str:
+        """Put the site's frame around a body."""
+        return self.frame.format(
+            meta=self.meta(site, column, article), title=escape(title), site=site.name, body=body,
+            menu="".join(self.menu_item.format(self.link(site, item)) for item in self.menu(site)),
+            footer=self.footer(site),
+        )  # fmt: skip
+
+    def links(self, site: Site, columns: list[Column], item: str = "<li>{}</li>") -> str:
+        """Links to columns, each in its own list item."""
+        return "".join(item.format(self.link(site, column)) for column in columns)
+
+    def items(self, articles: list[Article], item: str) -> str:
+        """Listing lines; `item` has places for path, title, date, short (the title cut for narrow boxes)."""
+        return "\n".join(
+            item.format(path=a.path, title=escape(a.label), date=self.date(a.published), short=escape(a.label[:22]))
+            for a in articles
+        )
 
     def link(self, site: Site, column: Column, text: str = "") -> str:
         """A menu link."""

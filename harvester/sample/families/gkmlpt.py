@@ -18,7 +18,8 @@ FRAME = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1.0">
 {meta}
 <title>{title}</title>
-<script>if(/iPhone|Android/.test(navigator.userAgent)){{location.href=location.href.replace('/post_','/mpost_');}}</script>
+<script>if(/iPhone|Android/.test(navigator.userAgent)){{
+location.href=location.href.replace('/post_','/mpost_');}}</script>
 </head>
 <body>
 <div class="header"><a href="/">{site}</a><div class="header-nav"><ul>{menu}</ul></div></div>
@@ -40,8 +41,7 @@ SHELL = """<!DOCTYPE html>
     SITE_NAME: '{unit}',
     SERVICE_AREA_ID: 1,
     // 栏目树
-    TREE: {tree},
-    DETAIL: {detail}
+    TREE: {tree}
   }};
 </script>
 <noscript>请启用 JavaScript 以查看{unit}的政府信息公开目录。</noscript>
@@ -62,6 +62,7 @@ class Gkmlpt(Family):
     """The portal lists news as HTML; disclosure columns live in the platform of each unit."""
 
     name = "gkmlpt"
+    frame = FRAME
 
     def _unit(self, site: Site, column: Column) -> tuple[str, Column]:
         """Path prefix and root of the platform that a column belongs to; `""` and the root of the portal otherwise."""
@@ -93,45 +94,39 @@ class Gkmlpt(Family):
         folder = "/".join(part.slug for part in column.trail[1:])
         return f"/{folder}/content/post_{number}.html"
 
-    def _frame(self, site: Site, body: str, title: str, column: Column | None = None, article: Article | None = None) -> str:
-        menu = "".join(f'<li><a href="{self.path_of(site, c)}" target="_top">{c.name}</a></li>' for c in self.menu(site))
-        return FRAME.format(
-            meta=self.meta(site, column, article), title=title, site=site.name, menu=menu, body=body, footer=self.footer(site)
-        )
-
     def home_page(self, site: Site) -> str:
         """A portal page with blocks; the disclosure platform is one of many links."""
-        blocks = []
-        for hub in site.root.children:
-            links = "".join(f"<li>{self.link(site, child)}</li>" for child in hub.children)
-            blocks.append(f'<div class="box"><h2>{hub.name}</h2><ul>{links}</ul></div>')
-        return self._frame(site, "\n".join(blocks), site.name)
+        blocks = [
+            f'<div class="box"><h2>{hub.name}</h2><ul>{self.links(site, hub.children)}</ul></div>'
+            for hub in site.root.children
+        ]
+        return self.wrap(site, "\n".join(blocks), site.name)
 
     def column_page(self, site: Site, column: Column, page: int) -> str:
         """A listing of the portal, or the shell of a platform."""
         prefix, root = self._unit(site, column)
         if prefix and column.kind != "directory":
             return self._shell(site, root)
-        rows = [f"<li>{self.link(site, child)}</li>" for child in column.children]
-        rows += [f'<li><a href="{a.path}">{escape(a.label)}</a><span>{a.published}</span></li>' for a in column.page(page)]
+        item = '<li><a href="{path}">{title}</a><span>{date}</span></li>'
+        rows = self.links(site, column.children) + self.items(column.page(page), item)
         numbers = range(1, column.pages + 1) if column.pages > 1 else ()
         pager = "".join(f'<a href="{self.column_path(site, column, n)}">{n}</a>' for n in numbers)
         body = (
             f'<div class="location">{self.trail(site, column, " / ")}</div><h2>{column.name}</h2>'
-            f'<ul class="news-list">{"".join(rows) or self.filler_text(site, column)}</ul><div class="page">{pager}</div>'
+            f'<ul class="news-list">{rows or self.filler_text(site, column)}</ul><div class="page">{pager}</div>'
         )
-        return self._frame(site, body, f"{column.name} - {site.name}", column)
+        return self.wrap(site, body, f"{column.name} - {site.name}", column)
 
-    def _shell(self, site: Site, root: Column, article: Article | None = None) -> str:
+    def _shell(self, site: Site, root: Column) -> str:
         unit = root.agency.name if root.agency else site.place.name + "人民政府"
         tree = json.dumps([self._node(site, child) for child in root.children], ensure_ascii=False)
-        return SHELL.format(meta=self.meta(site, root, article), unit=unit, sid=self._sid(root), tree=tree, detail="{}")
+        return SHELL.format(meta=self.meta(site, root, None), unit=unit, sid=self._sid(root), tree=tree)
 
     def _node(self, site: Site, column: Column) -> dict[str, Any]:
         outside = column.kind == "directory"
         return {
             "id": column.serial, "name": column.name, "jump_url": self.column_path(site, column) if outside else "",
-            "post_count": len(column.articles), "children": [] if outside else [self._node(site, c) for c in column.children],
+            "post_count": len(column.articles), "children": [] if outside else [self._node(site, child) for child in column.children],
         }  # fmt: skip
 
     @staticmethod
@@ -145,7 +140,7 @@ class Gkmlpt(Family):
             column=column.name, source=article.source, published=article.published, title=escape(article.title),
             body=article.body(), files=self.attachments(article),
         )  # fmt: skip
-        return self._frame(site, body, f"{article.title} - {site.name}", column, article)
+        return self.wrap(site, body, f"{article.title} - {site.name}", column, article)
 
     def routes(self, site: Site) -> dict[str, Route]:
         """Fragments are no requests: the shell answers for all columns of a platform."""

@@ -7,7 +7,8 @@ from harvester.sample.model import Answer, Article, Column, Request, Route, Site
 FRAME = """<!DOCTYPE html>
 <html>
 <head lang="en">
-<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><script language="javascript" src="/module/jslib/jquery/jquery.js"></script>
+<meta http-equiv="Content-Type" content="text/html; charset=UTF-8">
+<script language="javascript" src="/module/jslib/jquery/jquery.js"></script>
 <script language="javascript" src="/module/jslib/urite/urite.min.js"></script>
 <link href="/script/page.css" type=text/css rel=stylesheet>
 <title>{title}</title>
@@ -20,38 +21,47 @@ FRAME = """<!DOCTYPE html>
 {body}
 <div class="foot">{footer}</div>
 </div>
-<div style="display:none"><a href='http://www.hanweb.example.test' style='display:none'>Produced By 大汉网络 大汉版通发布系统</a></div>
+<a href='http://www.hanweb.example.test' style='display:none'>Produced By 大汉网络 大汉版通发布系统</a>
 <script language="javascript" src='/script/web_front.js'></script>
 </body>
 </html>
 """
-ARTICLE = """<div class="position"><table cellspacing="0" cellpadding="0" border="0"><tr><td>{trail}</td></tr></table></div>
+ARTICLE = """<div class="position">
+<table cellspacing="0" cellpadding="0" border="0"><tr><td>{trail}</td></tr></table></div>
 <table width="100%" id="article"><tr><td>
 <!--文章标题开始--><div class="sp_title">{title}</div><!--文章标题结束-->
-<div class="sp_time"><span>发布日期：{published} 10:20</span><span>来源：{source}</span><span>浏览次数：<script src="/module/visitcount/articlehits.jsp?colid={col}&artid={art}"></script></span>
-<span>字号：[ <a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(16)">中</a> <a href="javascript:doZoom(14)">小</a> ]</span></div>
-<div class="main-txt" id="zoom"><!--文章正文开始--><!-- ZJEG_RSS.content.begin --><meta name="ContentStart">{body}<meta name="ContentEnd"><!-- ZJEG_RSS.content.end --><!--文章正文结束--></div>
+<div class="sp_time"><span>发布日期：{published} 10:20</span><span>来源：{source}</span>
+<span>浏览次数：<script src="/module/visitcount/articlehits.jsp?colid={col}&artid={art}"></script></span>
+<span>字号：[ <a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(16)">中</a>
+<a href="javascript:doZoom(14)">小</a> ]</span></div>
+<div class="main-txt" id="zoom"><!--文章正文开始--><!-- ZJEG_RSS.content.begin --><meta name="ContentStart">
+{body}<meta name="ContentEnd"><!-- ZJEG_RSS.content.end --><!--文章正文结束--></div>
 {files}
-<div class="print"><a href="javascript:window.print()">打印本页</a> <a href="javascript:window.close()">关闭窗口</a></div>
+<div class="print"><a href="javascript:window.print()">打印本页</a>
+<a href="javascript:window.close()">关闭窗口</a></div>
 </td></tr></table>"""
 RECORD = (
-    '<record><![CDATA[<li><a href="{path}" title="{title}" target="_blank">{title}</a><span class="bt-data-time">[{date}]</span></li>]]>'
-    "</record>"
+    '<record><![CDATA[<li><a href="{path}" title="{title}" target="_blank">{title}</a>'
+    '<span class="bt-data-time">[{date}]</span></li>]]></record>'
 )
+PROXY = "/module/web/jpage/dataproxy.jsp"
 DATASTORE = """<div id="{unit}" class="default_pgContainer"></div>
 <script type="text/xml"><datastore>
-<nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1&appid=1&webid=35&path=/&columnid={col}&unitid={unit}&webname={site}&permissiontype=0"></a>]]></nextgroup>
+<nextgroup><![CDATA[<a href="{proxy}?page=1&appid=1&webid=35&path=/&columnid={col}&unitid={unit}&webname={site}\
+&permissiontype=0"></a>]]></nextgroup>
 <recordset>
 {records}
 </recordset>
 </datastore></script>
-<script>$(function(){{$('#{unit}').jpage({{dataStore:null,perPage:{size},totalRecord:{total},proxyUrl:'/module/web/jpage/dataproxy.jsp',groupSize:1}});}});</script>"""
+<script>$(function(){{$('#{unit}').jpage({{dataStore:null,perPage:{size},totalRecord:{total},
+proxyUrl:'{proxy}',groupSize:1}});}});</script>"""
 
 
 class Hanweb(Family):
     """JCMS sites; a listing page holds its first items as data, a reader's browser asks for the others."""
 
     name = "hanweb"
+    frame = FRAME
 
     def column_path(self, site: Site, column: Column, page: int = 1) -> str:
         """`/col/col1229283449/index.html`; later pages exist only as data."""
@@ -66,48 +76,44 @@ class Hanweb(Family):
     def _col(column: Column) -> int:
         return 1229280000 + column.serial
 
-    def _record(self, article: Article) -> str:
-        return RECORD.format(path=article.path, title=escape(article.label), date=article.published)
-
-    def _frame(self, site: Site, body: str, title: str, column: Column | None = None, article: Article | None = None) -> str:
-        menu = "".join(f"<li>{self.link(site, item)}</li>" for item in self.menu(site))
-        meta = self.meta(site, column, article).replace('"', "'")
-        return FRAME.format(title=title, meta=meta, site=site.name, menu=menu, body=body, footer=self.footer(site))
+    def meta(self, site: Site, column: Column | None, article: Article | None) -> str:
+        """The national tags in single quotes."""
+        return super().meta(site, column, article).replace('"', "'")
 
     def home_page(self, site: Site) -> str:
         """Menus with all columns below them, and the newest news."""
         menus = "".join(
-            f"<dl><dt>{self.link(site, hub)}</dt>" + "".join(f"<dd>{self.link(site, c)}</dd>" for c in hub.children) + "</dl>"
+            f"<dl><dt>{self.link(site, hub)}</dt>{self.links(site, hub.children, '<dd>{}</dd>')}</dl>"
             for hub in site.root.children
         )
-        news = site.root.children[1].children[0]
-        items = "".join(f'<li><a href="{item.path}">{escape(item.title)}</a></li>' for item in news.articles[:8])
-        return self._frame(site, f'<div class="subnav">{menus}</div><div class="news"><ul>{items}</ul></div>', site.name)
+        news = self.items(site.root.children[1].children[0].articles[:8], '<li><a href="{path}">{title}</a></li>')
+        return self.wrap(site, f'<div class="subnav">{menus}</div><div class="news"><ul>{news}</ul></div>', site.name)
 
     def column_page(self, site: Site, column: Column, page: int) -> str:
         """A hub with links, or a listing whose items are data."""
         side = column if column.children else column.parent or site.root
-        left = "".join(f"<li>{self.link(site, item)}</li>" for item in side.children)
         if column.articles:
             main = DATASTORE.format(
-                unit=f"{column.serial}7", col=self._col(column), site=site.name, size=column.page_size, total=len(column.articles),
-                records="\n".join(self._record(item) for item in column.page(1)),
+                unit=f"{column.serial}7", col=self._col(column), site=site.name, size=column.page_size, proxy=PROXY,
+                total=len(column.articles), records=self.items(column.page(1), RECORD),
             )  # fmt: skip
         else:
-            main = "".join(f"<li>{self.link(site, item)}</li>" for item in column.children) or self.filler_text(site, column)
+            main = self.links(site, column.children) or self.filler_text(site, column)
         body = (
-            f'<div class="position">您现在的位置：{self.trail(site, column)}</div><ul class="left">{left}</ul>'
+            f'<div class="position">您现在的位置：{self.trail(site, column)}</div>'
+            f'<ul class="left">{self.links(site, side.children)}</ul>'
             f'<div class="right"><h2>{column.name}</h2>{main}</div>'
         )
-        return self._frame(site, body, f"{site.name} {column.name}", column)
+        return self.wrap(site, body, f"{site.name} {column.name}", column)
 
     def article_page(self, site: Site, column: Column, article: Article) -> str:
         """An article between the comment marks of the province."""
         body = ARTICLE.format(
-            trail=self.trail(site, column, ">"), title=escape(article.title), published=article.published, source=article.source,
-            col=self._col(column), art=article.serial, body=article.body(), files=self.attachments(article),
+            trail=self.trail(site, column, ">"), title=escape(article.title), published=article.published,
+            source=article.source, col=self._col(column), art=article.serial, body=article.body(),
+            files=self.attachments(article),
         )  # fmt: skip
-        return self._frame(site, body, article.title, column, article)
+        return self.wrap(site, body, article.title, column, article)
 
     def extra_routes(self, site: Site) -> dict[str, Route]:
         """The data proxy of all listings."""
@@ -119,14 +125,14 @@ class Hanweb(Family):
             articles = column.articles if column else []
             size = column.page_size if column else 1
             chosen = _window(articles, asked, size)
-            records = "".join(self._record(item) for item in chosen)
+            pages = -(-len(articles) // size)
             text = (
-                f"<datastore><totalrecord>{len(articles)}</totalrecord><totalpage>{-(-len(articles) // size)}</totalpage>"
-                f"<recordset>{records}</recordset></datastore>"
+                f"<datastore><totalrecord>{len(articles)}</totalrecord><totalpage>{pages}</totalpage>"
+                f"<recordset>{self.items(chosen, RECORD)}</recordset></datastore>"
             )
             return Answer(text.encode(), "text/xml;charset=UTF-8")
 
-        return {"/module/web/jpage/dataproxy.jsp": dataproxy, "/module/jslib/jquery/jpage/dataproxy.jsp": dataproxy}
+        return {PROXY: dataproxy, "/module/jslib/jquery/jpage/dataproxy.jsp": dataproxy}
 
 
 def _window(articles: list[Article], asked: dict[str, str], size: int) -> list[Article]:
