@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from sqlite_utils import Database
 
-from harvester.errors import StoreError
+from harvester.errors import HarvestError, StoreError
 from harvester.store.functions import register_functions
 from harvester.store.migrations import SCHEMA_VERSION, migrations
 from harvester.store.views import rebuild_views
@@ -26,6 +26,11 @@ APPLICATION_ID = 0x41525048
 """`ARPH` in the header of the file: tells our databases from those of other programs."""
 
 BUSY_SECONDS = 15.0
+
+
+class RefusedRow(HarvestError):
+    """The database refuses one document (a value outside its column's limits); the database itself is in order."""
+
 
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -140,6 +145,8 @@ class Connection:
             yield
         except sqlite3.ProgrammingError:
             raise  # a mistake of ours, not a state of the file
+        except (sqlite3.IntegrityError, sqlite3.DataError) as error:
+            raise RefusedRow(f"The database refused a value: {error}.") from error
         except sqlite3.Error as error:
             raise explain_error(error, self.path) from error
 

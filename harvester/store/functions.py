@@ -1,10 +1,10 @@
-"""SQL functions that every connection of ours has: `match_query(text)` for searches, `unpack(blob)` for stored bytes."""
+"""SQL functions of every connection of ours: `match_query(text)` for searches, `unpack(blob)` for stored bytes."""
 
 import sys
 
 from sqlite_utils import Database
 
-from harvester.store.search import match_query
+from harvester.store.bigrams import match_query
 
 if sys.version_info >= (3, 14):
     from compression import zstd

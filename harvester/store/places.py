@@ -56,9 +56,7 @@ def set_site(connection: Connection, site_id: str, learned: dict[str, str | None
         raise TypeError(f"a crawl cannot set {', '.join(sorted(unknown))} of a site")
     if learned:
         assignments = ", ".join(f"{name} = :{name}" for name in learned)
-        connection.execute(
-            f"UPDATE sites SET {assignments} WHERE site_id = :site_id", learned | {"site_id": site_id}
-        )
+        connection.execute(f"UPDATE sites SET {assignments} WHERE site_id = :site_id", learned | {"site_id": site_id})
 
 
 def site_memory(connection: Connection, site_id: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 import os
-import socket
+import platform
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -46,14 +46,14 @@ def mark_interrupted(connection: Connection) -> int:
 
 def process_name(pid: int) -> str:
     """Host, number and start of a process: the same number is given again, to other processes."""
-    return f"{socket.gethostname()}/{pid}/{_started(pid)}"
+    return f"{platform.node()}/{pid}/{_started(pid)}"
 
 
 def _is_alive(process: str | None) -> bool:
     if not process:
         return False
     host, pid, _ = process.rsplit("/", 2)
-    return host == socket.gethostname() and _exists(int(pid)) and process_name(int(pid)) == process
+    return host == platform.node() and _exists(int(pid)) and process_name(int(pid)) == process
 
 
 def _exists(pid: int) -> bool:

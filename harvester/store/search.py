@@ -1,57 +1,77 @@
-"""Full-text search in Chinese: overlapping pairs of characters as words, so that every substring is a phrase.
+"""Full-text search over the versions of reports, kept in step by the writer within its transaction.
 
-SQLite's own tokenizers take a whole run of Han for one word, or need three characters. We write 信息公开 as
-`信息 息公 公开 开`; the query 息公开 becomes the phrase "息公 公开" and finds exactly the texts that contain it.
-The last character of a run stands alone as well, so that each character begins a word: one character is found by prefix.
+The index keeps no texts of its own, only where words stand (0.7 of the size of the texts). In plain SQL, on a
+connection of ours: `SELECT rowid FROM reports_fts WHERE reports_fts MATCH match_query('信息公开')`.
 """
 
-import re
-from typing import Any
+from typing import NamedTuple
 
-_HAN = "〇々㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
-_IS_HAN = re.compile(rf"[{_HAN}]")
+from harvester.store.bigrams import index_text, match_query, terms
+from harvester.store.connection import Connection, Row
 
-NOTHING = '""'
-"""A query that finds nothing, which an empty string is not allowed to be."""
-
-
-def index_text(text: str | None) -> str:
-    """The words under which a text is indexed.
-
-    >>> index_text("信息公开2023年, ICP")
-    '信息 息公 公开 开 2023 年 ICP'
-    """
-    return " ".join(" ".join(_words(run)) for run in _RUN.findall(text or ""))
+_INDEXED = ("title", "agency", "text")
+_SEARCH = """
+SELECT r.report_id, r.agency, r.year, r.title, r.url, r.version, r.is_current, r.text
+FROM (SELECT rowid, bm25(reports_fts, 6.0, 4.0, 1.0) AS score FROM reports_fts WHERE reports_fts MATCH :query) AS hit
+JOIN reports AS r ON r.report_id = hit.rowid
+WHERE r.is_current OR NOT :current_only
+ORDER BY hit.score, r.year DESC, r.report_id LIMIT :limit
+"""
+_AROUND = 40
+"""Characters of context on each side of a match."""
 
 
-def _words(run: str) -> list[str]:
-    if not _IS_HAN.match(run):
-        return [run]
-    return [run[at : at + 2] for at in range(len(run))]
+class Hit(NamedTuple):
+    """A report that was found; `snippet` is the text around the first match."""
+
+    report_id: int
+    agency: str
+    year: int
+    title: str | None
+    url: str | None
+    version: int
+    snippet: str
 
 
-def match_query(text: Any) -> str:
-    """The FTS5 query for what a person typed: terms are all wanted, a quoted term is one phrase.
-
-    >>> match_query("息公开")
-    '"息公 公开"'
-    >>> match_query('公 "annual report"')
-    '"公" * AND "annual report"'
-    """
-    terms = [_phrase(quoted or bare) for quoted, bare in _TERM.findall(str(text or ""))]
-    return " AND ".join(term for term in terms if term) or NOTHING
+def search(connection: Connection, text: str, limit: int = 20, *, current_only: bool = True) -> list[Hit]:
+    """Reports that contain every term, best first. A term in quotation marks may contain spaces."""
+    rows = connection.rows(_SEARCH, {"query": match_query(text), "limit": limit, "current_only": current_only})
+    return [
+        Hit(r["report_id"], r["agency"], r["year"], r["title"], r["url"], r["version"], _snippet(r["text"], text))
+        for r in rows
+    ]
 
 
-def _phrase(term: str) -> str:
-    runs = _RUN.findall(term)
-    if not runs:
-        return ""
-    words = [word for run in runs for word in _words(run)]
-    last = runs[-1]
-    if not _IS_HAN.match(last):
-        return f'"{" ".join(words)}"'
-    if len(last) == 1:  # the text may go on with any character
-        return f'"{" ".join(words)}" *'
-    return f'"{" ".join(words[:-1])}"'
+def _snippet(body: str, text: str) -> str:
+    places = [at for term in terms(text) if (at := body.lower().find(term.lower())) >= 0]
+    at = min(places, default=0)
+    start, end = max(0, at - _AROUND), at + 2 * _AROUND
+    snippet = " ".join(body[start:end].split())
+    return f"{'…' if start else ''}{snippet}{'…' if end < len(body) else ''}"
+
+
+def index_report(connection: Connection, report_id: int, row: Row) -> None:
+    """Add a row of `reports` to the index."""
+    connection.execute(
+        "INSERT INTO reports_fts (rowid, title, agency, text) VALUES (?, ?, ?, ?)",
+        (report_id, *(index_text(row[name]) for name in _INDEXED)),
+    )
+
+
+def unindex_report(connection: Connection, report_id: int, row: Row) -> None:
+    """Take a row of `reports` out of the index; `row` must be as it was indexed."""
+    connection.execute(
+        "INSERT INTO reports_fts (reports_fts, rowid, title, agency, text) VALUES ('delete', ?, ?, ?, ?)",
+        (report_id, *(index_text(row[name]) for name in _INDEXED)),
+    )
+
+
+def rebuild_index(connection: Connection) -> int:
+    """Index all reports anew; returns how many. For databases whose texts were changed by another program."""
+    with connection.writing():
+        connection.execute("INSERT INTO reports_fts (reports_fts) VALUES ('delete-all')")
+        ids = [row["report_id"] for row in connection.rows("SELECT report_id FROM reports")]
+        for report_id in ids:
+            row = connection.first("SELECT title, agency, text FROM reports WHERE report_id = ?", (report_id,))
+            index_report(connection, report_id, row or {})
+    return len(ids)

@@ -1,15 +1,35 @@
 """The store: one database file with everything a harvest knows. Each method is one step, done whole or not at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 
 from harvester.registry import Registry, Site
-from harvester.store import captures, places, runs
+from harvester.report.model import Attachment, Report
+from harvester.store import (
+    attachments,
+    captures,
+    coverage,
+    overrides,
+    places,
+    queries,
+    reports,
+    runs,
+    search,
+    sightings,
+)
+from harvester.store.addresses import Kind
 from harvester.store.captures import Capture
-from harvester.store.connection import BUSY_SECONDS, Connection
+from harvester.store.connection import BUSY_SECONDS, Connection, Row, now
+from harvester.store.coverage import Gap
+from harvester.store.overrides import Override
+from harvester.store.reports import Document, Saved
+from harvester.store.rows import storable
+from harvester.store.search import Hit
+
+Stage: TypeAlias = Literal["fetch", "decode", "clean", "parse", "store"]
 
 
 class Store:
@@ -80,7 +100,7 @@ class Store:
 
     # Captures
 
-    def save_capture(
+    def save_capture(  # noqa: PLR0913  columns of the table, by name
         self, url: str, body: bytes, *, final_url: str | None = None, fetched_at: str | None = None,
         http_status: int | None = None, content_type: str | None = None, encoding: str | None = None,
         etag: str | None = None, last_modified: str | None = None, run_id: int | None = None,
@@ -108,3 +128,99 @@ class Store:
     def captures(self, after: int = 0) -> Iterator[Capture]:
         """Captures in the order in which they came, without their bytes; the caller may write meanwhile."""
         return captures.captures(self.connection, after)
+
+    # Reports
+
+    def save_report(  # noqa: PLR0913  what is known beside the report, by name
+        self, report: Report, *, capture_id: int | None = None, site_id: str | None = None,
+        seen_at: str | None = None, url: str | None = None, kind: Kind | None = None,
+    ) -> Saved:  # fmt: skip
+        """Store a report as new, as a new version, as a sighting of a known one, or in place when read again.
+
+        Args:
+            report: what was read; `agency` and `year` must be known.
+            capture_id: the bytes from which it was read; a second reading of the same bytes replaces the first.
+            site_id: the site on which it was found; the page's own claim where it is not given.
+            seen_at: when the bytes were served, UTC; now, where it is not given.
+            url: where it was found, if not at `report.url`.
+            kind: what kind of copy it is, if the address does not show it.
+
+        Raises:
+            HarvestError: agency or year is missing, or the database refuses a value (`RefusedRow`).
+            StoreError: the database cannot be written.
+        """
+        address = url or report.url
+        return reports.save_report(
+            self.connection, Document(report, capture_id, site_id, address, seen_at or now(), kind)
+        )
+
+    def withdraw(self, capture_id: int) -> list[int]:
+        """Take out what was read from a capture that is no report after all; returns the numbers of the rows."""
+        with self.writing():
+            found = self.connection.rows("SELECT report_id FROM reports WHERE capture_id = ?", (capture_id,))
+            for row in found:
+                reports.withdraw(self.connection, row["report_id"])
+            self.connection.execute("DELETE FROM sightings WHERE capture_id = ?", (capture_id,))
+        return [row["report_id"] for row in found]
+
+    def save_attachment(self, report_id: int, attachment: Attachment, body: bytes | None = None) -> None:
+        """Keep a file that is offered with a report: its bytes, text, size and hash."""
+        attachments.save_attachment(self.connection, report_id, attachment, body)
+
+    def set_override(self, override: Override) -> int:
+        """Keep a person's correction of a cell and apply it; returns the number of the report."""
+        return overrides.set_override(self.connection, override)
+
+    def mark_gone(self, url: str) -> bool:
+        """Keep that an address answers no more; True when a report was seen there."""
+        return sightings.mark_gone(self.connection, url)
+
+    def seen_again(self, url: str, at: str | None = None) -> bool:
+        """Keep that an address still shows what it showed (304, same bytes); True when a report is known there."""
+        return sightings.seen_again(self.connection, url, at or now())
+
+    def current_reports(self, **equal: str | int) -> Iterator[Row]:
+        """Current reports as rows, sorted by division, agency, year; filter by columns: `year=2022, agency=...`."""
+        return queries.current_reports(self.connection, equal)
+
+    def report(self, report_id: int) -> Report:
+        """A stored version as the `Report` that was read, corrections included; KeyError when there is none."""
+        return queries.read_report(self.connection, report_id)
+
+    def versions(self, agency: str, year: int) -> list[Row]:
+        """All versions of the report of an agency for a year, oldest first."""
+        return queries.versions(self.connection, agency, year)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table of the contract has, and how many reports are current."""
+        return queries.counts(self.connection)
+
+    def search(self, text: str, limit: int = 20, *, current_only: bool = True) -> list[Hit]:
+        """Reports that contain every term, best first; one Chinese character is enough of a term."""
+        return search.search(self.connection, text, limit, current_only=current_only)
+
+    # What went wrong, and what is missing
+
+    def save_failure(  # noqa: PLR0913  columns of the table, by name
+        self, *, stage: Stage, error: str, message: str, url: str | None = None, site_id: str | None = None,
+        run_id: int | None = None,
+    ) -> int:  # fmt: skip
+        """Keep that an input could not be used, and why."""
+        values = (run_id, site_id, url, stage, error, message, now())
+        cursor = self.connection.execute(
+            "INSERT INTO failures (run_id, site_id, url, stage, error, message, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [storable(value) for value in values],
+        )
+        return int(cursor.lastrowid or 0)
+
+    def expect(self, site_ids: Iterable[str], years: tuple[int, int], run_id: int | None = None) -> None:
+        """Keep what a crawl is asked to find, so that `coverage` can tell what is missing."""
+        coverage.expect(self.connection, site_ids, years, run_id)
+
+    def set_gaps(self, site_id: str, gaps: Iterable[Gap], years: tuple[int, int], run_id: int | None = None) -> None:
+        """Replace the gaps of a site within these years by those that a crawl has just seen."""
+        coverage.set_gaps(self.connection, site_id, gaps, years, run_id)
+
+    def coverage(self, site_ids: Iterable[str] | None = None, years: tuple[int, int] | None = None) -> list[Row]:
+        """Expected (site by year) against found, sorted by division, site, year."""
+        return coverage.coverage(self.connection, site_ids, years)
