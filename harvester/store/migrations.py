@@ -49,8 +49,8 @@ CREATE TABLE runs (  -- One row for each command that wrote to the database.
   command TEXT NOT NULL,  -- Name of the command.
   started_at TEXT NOT NULL,  -- Start, UTC.
   finished_at TEXT,  -- End, UTC; empty while it runs.
-  status TEXT NOT NULL DEFAULT 'running'
-    CHECK (status IN ('running', 'finished', 'interrupted', 'failed')),  -- running, finished, interrupted or failed.
+  status TEXT NOT NULL DEFAULT 'running'  -- How it ended; a killed run is marked when the next one starts.
+    CHECK (status IN ('running', 'finished', 'interrupted', 'failed')),
   settings TEXT NOT NULL DEFAULT '{}',  -- JSON object: the options of the command.
   stats TEXT NOT NULL DEFAULT '{}'  -- JSON object: what was counted.
 ) STRICT;
@@ -74,24 +74,24 @@ CREATE TABLE captures (  -- Archived bytes of pages and files: everything else c
 CREATE TABLE reports (  -- One row for each version of an annual report; identity is (agency, year).
   report_id INTEGER PRIMARY KEY AUTOINCREMENT,  -- Number of the row.
   agency TEXT NOT NULL,  -- Full official name of the agency in simplified characters.
-  agency_type TEXT
-    CHECK (agency_type IN ('government', 'office', 'department', 'township', 'subdistrict', 'other')),  -- government, office, department, township, subdistrict or other.
+  agency_type TEXT  -- Kind of agency.
+    CHECK (agency_type IN ('government', 'office', 'department', 'township', 'subdistrict', 'other')),
   division_code TEXT,  -- Division of the agency in the report year.
   site_id TEXT,  -- Site on which the text was found.
   year INTEGER NOT NULL,  -- Report year: the year that the report is about.
   title TEXT,  -- Title.
-  title_source TEXT CHECK (title_source IN ('page', 'derived')),  -- page, or derived when the page has none.
+  title_source TEXT CHECK (title_source IN ('page', 'derived')),  -- derived when the page has none.
   published TEXT,  -- Date of publication.
   period_start TEXT,  -- First day of the reporting period.
   period_end TEXT,  -- Last day of the reporting period.
-  format TEXT CHECK (format IN ('2008', '2019', '2021')),  -- Generation of the statutory format, decided by labels: 2008, 2019 or 2021.
+  format TEXT CHECK (format IN ('2008', '2019', '2021')),  -- Statutory format, decided by labels.
   url TEXT,  -- Address of the copy from which the row was read.
   capture_id INTEGER REFERENCES captures(capture_id),  -- Capture from which the row was read.
   text TEXT NOT NULL,  -- Whole text after repair, in simplified characters.
   text_sha256 TEXT NOT NULL,  -- SHA-256 of the normalized text, hexadecimal.
   version INTEGER NOT NULL CHECK (version >= 1),  -- 1, 2, ...: how often the agency changed its text.
   is_current INTEGER NOT NULL CHECK (is_current IN (0, 1)),  -- 1 for the latest version, 0 for older ones.
-  script TEXT NOT NULL CHECK (script IN ('hans', 'hant')),  -- Script of the original: hans or hant.
+  script TEXT NOT NULL CHECK (script IN ('hans', 'hant')),  -- Script of the original: simplified or traditional.
   damage TEXT NOT NULL DEFAULT '[]',  -- JSON list of the repairs made.
   quality REAL CHECK (quality BETWEEN 0 AND 1),  -- 0 to 1: how complete and undamaged the text is.
   contact_phone TEXT,  -- Phone number given in the report.
@@ -104,12 +104,12 @@ CREATE TABLE reports (  -- One row for each version of an annual report; identit
 CREATE TABLE sightings (  -- Every address at which a report was seen.
   url TEXT PRIMARY KEY,  -- The address.
   report_id INTEGER NOT NULL REFERENCES reports(report_id) ON DELETE CASCADE,  -- Report (version) that was seen there.
-  kind TEXT NOT NULL
-    CHECK (kind IN ('original', 'mirror', 'repost', 'print', 'mobile', 'attachment')),  -- original, mirror (another host), repost (another column of the host), print, mobile or attachment.
+  kind TEXT NOT NULL  -- mirror: on another host; repost: elsewhere on the host.
+    CHECK (kind IN ('original', 'mirror', 'repost', 'print', 'mobile', 'attachment')),
   site_id TEXT,  -- Site of the address.
   first_seen TEXT NOT NULL,  -- When it was first seen there, UTC.
   last_seen TEXT NOT NULL,  -- When it was last seen there, UTC.
-  status TEXT NOT NULL DEFAULT 'live' CHECK (status IN ('live', 'gone')),  -- live or gone.
+  status TEXT NOT NULL DEFAULT 'live' CHECK (status IN ('live', 'gone')),  -- gone: it answers no more.
   capture_id INTEGER REFERENCES captures(capture_id),  -- Capture of this address that was read last.
   text_sha256 TEXT  -- Hash of the text that was read there, to tell when it changes.
 ) STRICT;
@@ -118,7 +118,7 @@ CREATE TABLE sections (  -- Parts of a report under their headings.
   position INTEGER NOT NULL,  -- Place in the report, from 0.
   level INTEGER NOT NULL CHECK (level IN (1, 2)),  -- 1 for a statutory part, 2 for a topic inside the overview.
   heading TEXT NOT NULL,  -- Heading as printed.
-  kind TEXT NOT NULL,  -- preamble, overview, proactive, applications, fees, disputes, problems, other_matters, statistics or other.
+  kind TEXT NOT NULL,  -- preamble, other, or the key of a statutory part in tables.json.
   text TEXT NOT NULL,  -- Text below the heading; table rows as tab-separated lines.
   PRIMARY KEY (report_id, position)
 ) STRICT, WITHOUT ROWID;
@@ -128,11 +128,11 @@ CREATE TABLE facts (  -- Cells of the statutory tables; keys are those of tables
   row_key TEXT NOT NULL,  -- Row.
   column_key TEXT NOT NULL,  -- Column.
   value ANY CHECK (typeof(value) IN ('integer', 'real', 'null')),  -- The number; empty unless state is numeric or zero.
-  state TEXT NOT NULL
-    CHECK (state IN ('numeric', 'zero', 'blank', 'dash', 'not_applicable', 'none_word', 'text')),  -- What was printed: numeric, zero, blank, dash, not_applicable, none_word or text.
+  state TEXT NOT NULL  -- What was printed; blank, dash and zero are three facts.
+    CHECK (state IN ('numeric', 'zero', 'blank', 'dash', 'not_applicable', 'none_word', 'text')),
   raw TEXT NOT NULL,  -- The cell as printed.
-  method TEXT NOT NULL
-    CHECK (method IN ('grid', 'lines', 'pipes', 'pdf', 'docx', 'override')),  -- How it was read: grid, lines, pipes, pdf, docx, or override (a person's correction).
+  method TEXT NOT NULL  -- How it was read; override is a person's correction.
+    CHECK (method IN ('grid', 'lines', 'pipes', 'pdf', 'docx', 'override')),
   CHECK (value IS NULL OR state IN ('numeric', 'zero')),
   PRIMARY KEY (report_id, table_key, row_key, column_key)
 ) STRICT, WITHOUT ROWID;
@@ -149,9 +149,9 @@ CREATE TABLE checks (  -- Outcome of every rule for every subject.
   report_id INTEGER NOT NULL REFERENCES reports(report_id) ON DELETE CASCADE,  -- Report.
   rule TEXT NOT NULL,  -- Rule, a key of tables.json or one of the program's own (X.*).
   subject TEXT NOT NULL,  -- Column or cell that was checked.
-  level TEXT NOT NULL CHECK (level IN ('error', 'warning', 'info')),  -- error, warning or info.
-  status TEXT NOT NULL CHECK (status IN ('pass', 'fail', 'not_assessable')),  -- pass, fail or not_assessable.
-  verdict TEXT CHECK (verdict IN ('source', 'parse', 'unsure')),  -- Whose fault a failure is: source, parse or unsure.
+  level TEXT NOT NULL CHECK (level IN ('error', 'warning', 'info')),  -- How much a failure weighs.
+  status TEXT NOT NULL CHECK (status IN ('pass', 'fail', 'not_assessable')),  -- Outcome.
+  verdict TEXT CHECK (verdict IN ('source', 'parse', 'unsure')),  -- Whose fault a failure is.
   expected TEXT,  -- What the rule expects.
   actual TEXT,  -- What was found.
   message TEXT NOT NULL DEFAULT '',  -- The outcome in words.
@@ -187,7 +187,7 @@ CREATE TABLE failures (  -- Input that could not be used; nothing disappears in 
   run_id INTEGER REFERENCES runs(run_id),  -- Run.
   site_id TEXT,  -- Site.
   url TEXT,  -- Address or file.
-  stage TEXT NOT NULL CHECK (stage IN ('fetch', 'decode', 'clean', 'parse', 'store')),  -- fetch, decode, clean, parse or store.
+  stage TEXT NOT NULL CHECK (stage IN ('fetch', 'decode', 'clean', 'parse', 'store')),  -- Step that failed.
   error TEXT NOT NULL,  -- Kind of the error.
   message TEXT NOT NULL,  -- What happened, in words.
   at TEXT NOT NULL  -- When, UTC.
@@ -205,8 +205,9 @@ CREATE TABLE targets (  -- What crawls were asked to find: every listed site wit
 CREATE TABLE gaps (  -- Why a wanted report is missing, as the last crawl of the site saw it.
   site_id TEXT NOT NULL,  -- Site.
   year INTEGER NOT NULL,  -- Report year.
-  reason TEXT NOT NULL
-    CHECK (reason IN ('not_due', 'not_published', 'no_column', 'blocked', 'unreachable', 'gone', 'unreadable', 'budget', 'not_crawled')),  -- Reason code.
+  reason TEXT NOT NULL  -- Reason code.
+    CHECK (reason IN ('not_due', 'not_published', 'no_column', 'blocked', 'unreachable', 'gone', 'unreadable',
+      'budget', 'not_crawled')),
   detail TEXT NOT NULL DEFAULT '',  -- The reason in words.
   run_id INTEGER,  -- Run that saw it.
   at TEXT NOT NULL,  -- When, UTC.
@@ -228,7 +229,7 @@ CREATE TABLE store_notes (  -- Small notes of the store about itself.
 CREATE TABLE ledger_sweeps (  -- The current pass over each site; it may span several runs.
   site_id TEXT PRIMARY KEY,  -- Site.
   sweep INTEGER NOT NULL,  -- Number of the pass over this site.
-  is_full INTEGER NOT NULL CHECK (is_full IN (0, 1)),  -- 1 when it ignores what earlier passes learned.
+  is_full INTEGER NOT NULL CHECK (is_full IN (0, 1)),  -- 1: ignores earlier passes.
   started_at TEXT NOT NULL,  -- Start, UTC.
   finished_at TEXT,  -- End, UTC; empty while requests are open.
   outcome TEXT,  -- How it ended, in a word.
@@ -246,8 +247,8 @@ CREATE TABLE ledger_requests (  -- The fate of every request, written as it happ
   score REAL NOT NULL DEFAULT 0,  -- Best first.
   depth INTEGER NOT NULL DEFAULT 0,  -- Links from the start of the site.
   kind TEXT NOT NULL,  -- home, search, column, listing, report, attachment, ...
-  state TEXT NOT NULL
-    CHECK (state IN ('due', 'asked', 'answered', 'failed', 'given_up', 'dropped')),  -- due, asked, answered, failed (will be tried again), given_up, or dropped (left over from an earlier pass).
+  state TEXT NOT NULL  -- failed: tried again; dropped: left from an earlier pass.
+    CHECK (state IN ('due', 'asked', 'answered', 'failed', 'given_up', 'dropped')),
   tries INTEGER NOT NULL DEFAULT 0,  -- How often it was asked in this pass.
   reason TEXT,  -- Why it failed or was given up.
   not_before TEXT,  -- Time before which it is not asked again, UTC.

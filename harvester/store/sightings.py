@@ -84,11 +84,11 @@ def note_conflict(connection: Connection, version: Version, newcomer: Newcomer, 
     cell = differing[0] if differing else None
     subject = (version.url if replaced else newcomer.url) or "copy without address"
     stored, other = (theirs, ours) if replaced else (ours, theirs)
-    where = f"{len(differing)} cells differ, the first is {'.'.join(cell)}" if cell else "other numbers in its text"
+    where = f"{'.'.join(cell)} ({len(differing)} in all)" if cell else "the numbers of its text"
     connection.execute(
         _CONFLICT,
         (version.report_id, subject, str(stored[cell]) if cell else None, str(other[cell]) if cell else None,
-         f"Another copy of this report says something else: {where}."),
+         f"Another copy of this report says something else in {where}."),
     )  # fmt: skip
 
 

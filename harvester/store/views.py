@@ -141,7 +141,7 @@ def _panel_columns() -> Iterator[Column]:
         yield Column(row, _cell("applications", row, "total"), f"`applications`, row {row}, column total.")
     for key in ("denied", "unable", "not_processed"):
         yield Column(key, _sum("applications", _group("2021", key), ("total",)),
-                     f"Sum of the rows {key}_* of `applications`, column total; empty when one is no number.")  # fmt: skip
+                     f"Rows {key}_* of `applications` added up, column total; empty when one is no number.")  # fmt: skip
     others = _sum("applications", _group("2021", "other"), ("total",))
     yield Column("other_handling", f"ifnull({_cell('applications', 'other_handling', 'total')}, {others})",
                  "Other handling: one row in format 2019, the sum of three in format 2021.")  # fmt: skip

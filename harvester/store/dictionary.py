@@ -1,0 +1,182 @@
+"""The data dictionary, made from the schema itself: `python -m harvester.store.dictionary > docs/data-dictionary.md`.
+
+The comments of the CREATE statements are the descriptions (`migrations`); SQLite keeps them, so they are read from a
+fresh database, and a test compares the page with it.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from harvester.store.connection import Connection
+from harvester.store.migrations import SCHEMA_VERSION
+from harvester.store.queries import CONTRACT_TABLES
+from harvester.store.views import View, views
+
+_TOKEN = re.compile(r"--[^\n]*|/\*.*?\*/|'[^']*'|[(),]|[^\s(),'/-]+|[-/]", re.DOTALL)
+_CONSTRAINTS = {"PRIMARY", "UNIQUE", "CHECK", "FOREIGN"}
+
+_HEAD = f"""# Data dictionary
+
+Tables and views of the database (SQLite, schema {SCHEMA_VERSION}), generated from the schema by
+`python -m harvester.store.dictionary`.
+Times are UTC in ISO 8601, dates `YYYY-MM-DD`, texts in Simplified Chinese after repair; originals are in `captures`.
+Names are public: new ones may be added, none is renamed without a migration. A column marked * is never empty.
+"""
+
+_SEARCH = """## Full-text search
+
+`reports_fts` indexes title, agency and text of every version under overlapping pairs of characters, so that any substring
+is found. `harvester.store.Store.search(text)` is the easy way. In SQL, on a connection of the store (the function is
+registered there): `SELECT rowid FROM reports_fts WHERE reports_fts MATCH match_query('信息公开')`; `rowid` is `report_id`.
+"""
+
+_QUALITY = """`quality` is the product of three shares: completeness (compulsory sections that were found; 1 for the free form
+of 2008), consistency (assessable error-level checks that hold) and integrity (1 divided by 1 plus the number of damaged
+places that could not be mended).
+"""
+
+
+@dataclass(slots=True)
+class ColumnText:
+    """A column as its CREATE statement describes it."""
+
+    name: str
+    words: list[str] = field(default_factory=list)
+    meaning: str = ""
+
+    @property
+    def type(self) -> str:
+        """The declared type; ANY means a whole or a decimal number."""
+        return "number" if self.words[0] == "ANY" else self.words[0].lower()
+
+    @property
+    def required(self) -> bool:
+        """Whether it is never empty."""
+        text = " ".join(self.words)
+        return "NOT NULL" in text or "PRIMARY KEY" in text
+
+    @property
+    def choices(self) -> list[str]:
+        """The values that a text column may have, where it is a closed list."""
+        text = " ".join(self.words)
+        listed = re.search(r"\bIN \( (.*?) \)", text)
+        return re.findall(r"'([^']+)'", listed[1]) if listed and "typeof" not in text else []
+
+    @property
+    def refers(self) -> str:
+        """The table that it points to."""
+        at = self.words.index("REFERENCES") + 1 if "REFERENCES" in self.words else 0
+        return self.words[at] if at else ""
+
+
+@dataclass(slots=True)
+class TableText:
+    """A table as its CREATE statement describes it."""
+
+    name: str
+    meaning: str
+    columns: list[ColumnText]
+    key: list[str]
+
+
+def describe(create: str) -> TableText:
+    """Read names, types, constraints and comments of a CREATE TABLE statement."""
+    tokens = _TOKEN.findall(create)
+    opening = tokens.index("(")
+    table = TableText(tokens[opening - 1].strip('"'), "", [], [])
+    depth, fresh, words = 0, False, [""]
+    for token in tokens[opening:]:
+        if token.startswith(("--", "/*")):
+            _note(table, token.strip("-/* "))
+            continue
+        depth += {"(": 1, ")": -1}.get(token, 0)
+        if depth == 0:
+            break
+        if (token == "," and depth == 1) or (token == "(" and depth == 1):
+            fresh = True
+            continue
+        if fresh:
+            words = _start(table, token)
+            fresh = False
+        else:
+            words.append(token)
+    table.key = table.key or [column.name for column in table.columns if "PRIMARY" in column.words]
+    return table
+
+
+def _start(table: TableText, token: str) -> list[str]:
+    """Begin a column, or a constraint of the table; what follows is added to the list."""
+    if token not in _CONSTRAINTS:
+        table.columns.append(ColumnText(token.strip('"')))
+        return table.columns[-1].words
+    return table.key if token == "PRIMARY" else []
+
+
+def _note(table: TableText, text: str) -> None:
+    """A comment describes the last column that has none yet; the first one of all describes the table."""
+    if not table.columns:
+        table.meaning = text
+        return
+    column = next((c for c in reversed(table.columns) if not c.meaning), None)
+    if column:
+        column.meaning = text
+
+
+def tables(connection: Connection) -> list[TableText]:
+    """All tables of a database, those of the contract first."""
+    rows = connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%--%'")
+    described = {row["name"]: describe(row["sql"]) for row in rows}
+    for table in described.values():
+        table.key = [word for word in table.key if word not in ("KEY", "(", ")", ",")]
+    return [described.pop(name) for name in CONTRACT_TABLES] + list(described.values())
+
+
+def page() -> Iterator[str]:
+    """The lines of the page."""
+    connection = Connection(":memory:")
+    described = tables(connection)
+    yield _HEAD
+    yield "## Tables\n"
+    for table in described[: len(CONTRACT_TABLES)]:
+        yield from _table(table)
+    yield "## Views\n"
+    for view in views():
+        yield from _view(view)
+    yield _SEARCH
+    yield "## Tables that the program keeps for itself\n"
+    yield "They may change with any version.\n"
+    for table in described[len(CONTRACT_TABLES) :]:
+        yield from _table(table)
+    connection.close()
+
+
+def _table(table: TableText) -> Iterator[str]:
+    yield f"### {table.name}\n"
+    yield f"{table.meaning} Key: {', '.join(f'`{name}`' for name in table.key)}.\n"
+    if table.name == "reports":
+        yield _QUALITY
+    yield "| column | type | meaning |\n|---|---|---|"
+    for column in table.columns:
+        yield f"| `{column.name}`{'*' if column.required else ''} | {column.type} | {_meaning(column)} |"
+    yield ""
+
+
+def _meaning(column: ColumnText) -> str:
+    listed = ", ".join(f"`{choice}`" for choice in column.choices)
+    refers = f" See `{column.refers}`." if column.refers else ""
+    return f"{column.meaning}{refers}{f' One of {listed}.' if listed else ''}"
+
+
+def _view(view: View) -> Iterator[str]:
+    yield f"### {view.name}\n"
+    yield f"{view.meaning}\n"
+    yield "| column | meaning |\n|---|---|"
+    for column in view.columns:
+        yield f"| `{column.name}` | {column.meaning} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(page()))
