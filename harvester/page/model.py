@@ -22,6 +22,8 @@ class Decoded(NamedTuple):
     encoding: str
     claims: tuple[Claim, ...]
     changes: tuple[Change, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    """Damage that cannot be undone, one sentence each."""
 
 
 class GridCell(NamedTuple):
@@ -155,6 +157,8 @@ class Page:
     """Script of the original; texts here are simplified."""
     body_source: str = ""
     """How the body was found: a container (`container:#zoom`), `scored`, `script:<name>`, `text`."""
+    unresolved: tuple[str, ...] = ()
+    """Damage that was seen and left as it is, one note each: it cannot be decided, or is lost for good."""
     removed: tuple[str, ...] = field(default=(), repr=False)
     """Lines that were taken out as furniture, for `--explain`."""
 

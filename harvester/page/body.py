@@ -1,0 +1,130 @@
+"""The body of an article: comment marks and known containers first, then script variables, then a generic scorer."""
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from harvester.page.containers import BODY_COMMENTS, container_of
+from harvester.page.html import Element
+from harvester.page.outline import Outline
+
+_LITTLE = 60.0
+_DESCENT = 0.86
+
+
+class Body(NamedTuple):
+    """Elements that hold the body, in reading order, and how they were found."""
+
+    elements: tuple[Element, ...]
+    source: str
+    weight: float
+
+
+def find_body(page: Outline) -> Body:
+    """Find the body of a page.
+
+    A known container wins when it holds a fair share of what the scorer finds: templates leave empty or foreign
+    blocks under well-known names (a `TRS_Editor` in the footer, a second `#zoomcon` with the share bar).
+    """
+    known = _known(page)
+    scored = _scored(page)
+    if known is None:
+        return scored
+    if known.weight >= 0.5 * scored.weight or _is_inside(page, scored, known):
+        return known
+    statutory = _statutory(page, known), _statutory(page, scored)
+    if statutory[0] >= statutory[1] > 0:
+        return known
+    return scored if scored.weight > 4 * known.weight and scored.weight > 5 * _LITTLE else known
+
+
+def _statutory(page: Outline, body: Body) -> int:
+    return sum(page.statutory[page.index[element]] for element in body.elements if element in page.index)
+
+
+def _is_inside(page: Outline, inner: Body, outer: Body) -> bool:
+    """Whether every element of one body stands in the other."""
+    spans = [(at, page.ends[at]) for at in (page.index[element] for element in outer.elements)]
+    inside = (page.index[element] for element in inner.elements)
+    return all(any(start <= at < end for start, end in spans) for at in inside)
+
+
+def _known(page: Outline) -> Body | None:
+    """The heaviest known container; of nested ones the innermost that holds nearly all of it."""
+    best: tuple[float, int, str] | None = None
+    for at, element in enumerate(page.elements):
+        row = container_of(element.tag, element.get("id"), element.get("class"))
+        if row is None or page.weights[at] <= 0:
+            continue
+        weight = page.weights[at]
+        name = {"id": "#", "class": ".", "tag": ""}[row.kind] + row.name
+        if best is None or weight > best[0] * 1.02 or (at < page.ends[best[1]] and weight >= 0.97 * best[0]):
+            best = (weight, at, name)
+    marked = _marked(page)
+    if marked and (best is None or marked.weight >= 0.97 * best[0]):
+        return marked
+    return Body((page.elements[best[1]],), f"container:{best[2]}", best[0]) if best else None
+
+
+def _marked(page: Outline) -> Body | None:
+    """What stands between two comments that mark the body."""
+    if not page.elements:
+        return None
+    best: Body | None = None
+    for comment in page.elements[0].iter(etree.Comment):
+        words = (comment.text or "").strip().lower()
+        if len(words) > 60:
+            continue
+        for begin, end in BODY_COMMENTS:
+            if begin in words and end not in words:
+                body = _between(page, comment, end, begin)
+                if body and (best is None or body.weight > best.weight):
+                    best = body
+    return best
+
+
+def _between(page: Outline, comment: Element, end: str, name: str) -> Body | None:
+    """The following siblings of a comment up to the one that closes the mark."""
+    elements: list[Element] = []
+    weight = 0.0
+    for sibling in comment.itersiblings():
+        if sibling.tag is etree.Comment:
+            if end in (sibling.text or "").lower():
+                break
+            continue
+        at = page.index.get(sibling)
+        if at is not None:
+            elements.append(sibling)
+            weight += page.weights[at]
+    return Body(tuple(elements), f"comment:{name}", weight) if weight > 0 else None
+
+
+def _scored(page: Outline) -> Body:
+    """The deepest element that still holds nearly all of the page's running text and every statutory heading."""
+    at = 0
+    for start, element in enumerate(page.elements):
+        if element.tag == "body":
+            at = start
+            break
+    while True:
+        heaviest = _heaviest_child(page, at)
+        if heaviest is None or page.weights[heaviest] < _DESCENT * page.weights[at]:
+            break
+        if page.statutory[heaviest] < page.statutory[at]:
+            break
+        at = heaviest
+    while page.elements[at].tag in ("tbody", "thead", "tr") and page.parents[at] >= 0:
+        at = page.parents[at]
+    return Body((page.elements[at],), "scored", page.weights[at])
+
+
+def _heaviest_child(page: Outline, at: int) -> int | None:
+    """The child with the most weight, unless it is only a paragraph or a cell of a table of data."""
+    best, child = None, at + 1
+    while child < page.ends[at]:
+        if best is None or page.weights[child] > page.weights[best]:
+            best = child
+        child = page.ends[child]
+    if best is None or page.elements[best].tag in ("p", "span", "font", "a", "b", "strong", "li", "tbody"):
+        return best if best is not None and page.elements[best].tag == "tbody" else None
+    return best

@@ -1,0 +1,206 @@
+"""HTML tables to grids: spans resolved into slots, wrong spans tolerated, layout tables told from data tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from harvester.page.html import Element
+from harvester.page.model import Grid, GridCell
+from harvester.text.lines import fold_spaces
+
+_WIDEST = 200
+_MOST_SLOTS = 200_000
+_BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
+_SILENT = frozenset({"script", "style", "noscript", "template", "select"})
+_NUMBER_CELL = re.compile(r"[-－—+]?[\d,，.．]*\d[\d,，.．]*\s*(?:%|％|[件条篇次人个元万宗份项]{0,3})|[-－—/\\]{1,4}|无|")
+_SOURCE_BREAK = re.compile(r"\s*\n\s*")
+_BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff，。、；：）]) ?\n ?(?=[\u3400-\u9fff（])")
+
+
+class _Printed(NamedTuple):
+    """A cell before it has its place."""
+
+    text: str
+    rowspan: int
+    colspan: int
+    header: bool
+
+
+def read_grid(table: Element) -> Grid:
+    """Read a `<table>` as a rectangle of slots.
+
+    A row span that runs out of the table is cut, a slot that no cell covers stays None, and rows that hold
+    nothing at all are kept only where a span needs them.
+    """
+    rows = [[_print_cell(cell) for cell in _cells_of(row)] for row in rows_of(table)]
+    return place_cells(rows, caption=_caption(table))
+
+
+def place_cells(
+    rows: Sequence[Sequence[_Printed]], *, method: str = "grid", caption: str = ""
+) -> Grid:
+    """Put printed cells where their spans say, row by row."""
+    slots: list[list[GridCell | None]] = [[] for _ in rows]
+    for r, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            column = _first_free(slots[r], column)
+            rowspan = max(1, min(cell.rowspan, len(rows) - r))
+            colspan = max(1, min(cell.colspan, _WIDEST))
+            placed = GridCell(cell.text, r, column, rowspan, colspan, cell.header)
+            for below in range(r, r + rowspan):
+                _cover(slots[below], column, colspan, placed)
+            column += colspan
+    width = max((len(row) for row in slots), default=0)
+    if width * len(slots) > _MOST_SLOTS:
+        width = min(width, max(1, _MOST_SLOTS // max(1, len(slots))))
+    rectangle = [tuple((row + [None] * width)[:width]) for row in slots]
+    return Grid(tuple(_without_empty(rectangle)), method, caption)
+
+
+def text_grid(rows: Sequence[Sequence[str]], method: str) -> Grid:
+    """A grid of plain texts without spans."""
+    return place_cells([[_Printed(text, 1, 1, False) for text in row] for row in rows], method=method)
+
+
+def _first_free(row: list[GridCell | None], column: int) -> int:
+    while column < len(row) and row[column] is not None:
+        column += 1
+    return column
+
+
+def _cover(row: list[GridCell | None], column: int, colspan: int, cell: GridCell) -> None:
+    """Let a cell cover its slots of one row; what a wrong span reaches first stays covered."""
+    row.extend([None] * (column + colspan - len(row)))
+    for at in range(column, column + colspan):
+        if row[at] is None:
+            row[at] = cell
+
+
+def _without_empty(rows: list[tuple[GridCell | None, ...]]) -> list[tuple[GridCell | None, ...]]:
+    """The rows without those in which nothing stands; then every cell is told its new row."""
+    kept = [row for row in rows if any(row)]
+    if len(kept) == len(rows):
+        return rows
+    moved: dict[int, GridCell] = {}
+    result = []
+    for r, row in enumerate(kept):
+        line: list[GridCell | None] = []
+        for cell in row:
+            if cell is not None and id(cell) not in moved:
+                moved[id(cell)] = cell._replace(row=r)
+            line.append(moved[id(cell)] if cell is not None else None)
+        result.append(tuple(line))
+    return result
+
+
+def rows_of(table: Element) -> Iterator[Element]:
+    """The rows of a table itself, those of nested tables left out; a cell outside any row makes one of its own."""
+    stack = list(reversed(table))
+    while stack:
+        element = stack.pop()
+        tag = element.tag
+        if tag == "tr":
+            yield element
+        elif tag in ("td", "th"):
+            yield table if element is table[0] and all(e.tag in ("td", "th") for e in table) else element
+            if element is table[0] and all(e.tag in ("td", "th") for e in table):
+                return
+        elif isinstance(tag, str) and tag != "table":
+            stack.extend(reversed(element))
+
+
+def _cells_of(row: Element) -> Iterator[Element]:
+    """The cells of a row, also those that a form or a paragraph stands around."""
+    if row.tag in ("td", "th"):
+        yield row
+        return
+    stack = list(reversed(row))
+    while stack:
+        element = stack.pop()
+        if element.tag in ("td", "th"):
+            yield element
+        elif isinstance(element.tag, str) and element.tag not in ("table", "tr"):
+            stack.extend(reversed(element))
+
+
+def _print_cell(cell: Element) -> _Printed:
+    return _Printed(cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")), cell.tag == "th")
+
+
+def _span(value: str | None) -> int:
+    """A span as printed; nonsense counts as 1.
+
+    >>> _span("3"), _span("0"), _span("２"), _span("x"), _span(None), _span("99999")
+    (3, 1, 2, 1, 1, 1000)
+    """
+    match = re.match(r"\s*(\d{1,6})", value or "")
+    return max(1, min(int(match[1]), 1000)) if match else 1
+
+
+def cell_text(cell: Element) -> str:
+    """The text of a cell; its line breaks as `\\n`, a line break in the source as a space or nothing."""
+    parts: list[str] = []
+    for event, element in _steps(cell):
+        if event == "end":
+            if element.tag in _BREAKS and element is not cell:
+                parts.append("\v")
+            if element is not cell:
+                parts.append(element.tail or "")
+        elif element.tag in _SILENT or not isinstance(element.tag, str):
+            continue
+        else:
+            if element.tag in _BREAKS and element is not cell:
+                parts.append("\v")
+            parts.append(element.text or "")
+    text = _BETWEEN_HAN.sub("", "".join(parts))
+    lines = (fold_spaces(_SOURCE_BREAK.sub(" ", line)) for line in text.split("\v"))
+    return "\n".join(line for line in lines if line)
+
+
+def _steps(root: Element) -> Iterator[tuple[str, Element]]:
+    """Start and end of every element below `root`, without recursion; what is silent is not entered."""
+    stack: list[tuple[str, Element]] = [("start", root)]
+    while stack:
+        event, element = stack.pop()
+        yield event, element
+        if event == "start":
+            stack.append(("end", element))
+            if isinstance(element.tag, str) and element.tag not in _SILENT:
+                stack.extend(("start", child) for child in reversed(element))
+
+
+def _caption(table: Element) -> str:
+    caption = table.find("caption")
+    return cell_text(caption).replace("\n", " ") if caption is not None else ""
+
+
+def is_data_table(table: Element) -> bool:
+    """Whether a table holds data; a table that only arranges the page is walked through instead."""
+    if table.get("role") == "presentation":
+        return False
+    rows = [list(_cells_of(row)) for row in rows_of(table)]
+    rows = [row for row in rows if row]
+    if not rows or max(len(row) for row in rows) < 2:
+        return False
+    cells = [cell for row in rows for cell in row]
+    nested = table.find(".//table") is not None
+    if nested and sum(1 for cell in cells if cell.find(".//table") is not None) > 0.2 * len(cells):
+        return False
+    texts = [cell_text(cell) for cell in cells]
+    if len(rows) == 1:
+        return len(texts) >= 3 and any(text and _NUMBER_CELL.fullmatch(text) for text in texts)
+    return _reads_like_data(texts, len(rows))
+
+
+def _reads_like_data(texts: list[str], rows: int) -> bool:
+    """Whether the cells are short, as labels and numbers are, rather than whole parts of a page."""
+    filled = [text for text in texts if text]
+    if not filled or len(filled) < 2:
+        return False
+    numbers = sum(1 for text in filled if _NUMBER_CELL.fullmatch(text))
+    long = sum(1 for text in filled if len(text) > 200)
+    total = sum(map(len, filled))
+    if long and max(map(len, filled)) > 0.6 * total and numbers < 4:
+        return False
+    return numbers >= 2 or long <= 0.2 * len(filled)

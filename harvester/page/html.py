@@ -1,0 +1,139 @@
+"""Text to an element tree: one lxml parse, guarded against hostile markup; BeautifulSoup only where lxml loses text."""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from bs4 import BeautifulSoup
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from harvester.errors import UnreadablePage
+from harvester.page.chinese import han_count
+
+Element: TypeAlias = etree._Element
+
+MOST_TAGS = 250_000
+"""Start tags of a page. A report of forty pages pasted from Word has about 30,000."""
+_PARSER_DEPTH = 2_000
+_MOST_ATTRIBUTES = 2_000
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_BEFORE_MARKUP = re.compile(r"\A\s*(?:<\?xml[^>]*>|<%.*?%>|\s)+", re.DOTALL)
+_SERVER_CODE = re.compile(r"<%.{0,2000}?%>", re.DOTALL)
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)([^<>]{20000,})")
+_INLINE_TAGS = re.compile(
+    r"</?(?:font|span|b|strong|i|em|u|s|big|small|tt|o:p|st1:\w+|center|div|section|article)\b[^<>]*>", re.IGNORECASE
+)
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|meta|title|div|p|table|tbody|tr|td|span|br|ul|li|script|form|font|h[1-6]|a)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_NOT_SHOWN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_KEPT_SHARE = 0.7
+
+
+def is_html(text: str, content_type: str | None = None) -> bool:
+    """Whether a text is markup.
+
+    >>> is_html("<html><body>政府信息公开"), is_html("本年 < 上年 | 0 | 0"), is_html("一、总体情况")
+    (True, False, False)
+    """
+    if content_type and "text/plain" in content_type.lower():
+        return len(_MARKUP.findall(text[:20_000])) >= 3
+    return _MARKUP.search(text) is not None
+
+
+def parse_html(text: str) -> Element:
+    """Parse a page into an lxml tree that holds all of its text.
+
+    Raises:
+        UnreadablePage: the markup is no page that a person wrote (too many tags, too deep), or there is none.
+    """
+    text = _tame(text)
+    root, whole = _parse(text)
+    if not whole:
+        root, whole = _parse(_INLINE_TAGS.sub(" ", text))
+        if not whole:
+            raise UnreadablePage(f"The markup nests deeper than {_PARSER_DEPTH:,} elements. It is no page.")
+    if root is None or _loses_text(root, text):
+        root = _parse_leniently(text, root)
+    return root
+
+
+def walk(root: Element) -> Iterator[Element]:
+    """Every element in document order; comments and processing instructions are left out."""
+    return root.iter(etree.Element)  # type: ignore[arg-type, return-value]
+
+
+def _tame(text: str) -> str:
+    """Take out what a parser chokes on, and refuse what no parser should see."""
+    tags = text.count("<")
+    if tags > MOST_TAGS:
+        raise UnreadablePage(f"The page has {tags:,} tags, more than {MOST_TAGS:,}. It is no page that a person wrote.")
+    text = _CONTROLS.sub("", text)
+    text = _BEFORE_MARKUP.sub("", text)
+    if "<%" in text:
+        text = _SERVER_CODE.sub("", text)
+    if text.count("=") > _MOST_ATTRIBUTES * 10:
+        text = _LONG_TAG.sub(_drop_attributes, text)
+    return text
+
+
+def _drop_attributes(match: re.Match[str]) -> str:
+    """A tag with thousands of attributes without them: libxml2 takes quadratic time for these."""
+    return f"<{match[1]} " if match[2].count("=") > _MOST_ATTRIBUTES else match[0]
+
+
+def _parse(text: str) -> tuple[Element | None, bool]:
+    """The tree, and False when the parser gave up before the end."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None, not _gave_up(parser)
+    return root, not _gave_up(parser)
+
+
+def _gave_up(parser: HTMLParser) -> bool:
+    """Whether the parser stopped at one of its limits."""
+    return any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def _loses_text(root: Element, text: str) -> bool:
+    """Whether an unclosed title, textarea, script or comment swallowed the page."""
+    swallowed = sum(han_count(element.text or "") for element in root.iter("title", "textarea", "script", "style"))
+    swallowed += sum(han_count(comment.text or "") for comment in root.iter(etree.Comment))
+    if swallowed < 200:
+        return False
+    kept = han_count("".join(root.itertext("*")))  # type: ignore[call-overload]
+    shown = han_count(re.sub(r"<[^<>]*>", "", _NOT_SHOWN.sub("", text)))
+    return kept - swallowed < _KEPT_SHARE * shown and shown > 200
+
+
+def _parse_leniently(text: str, root: Element | None) -> Element:
+    """Let BeautifulSoup mend the markup, then parse what it wrote."""
+    try:
+        mended = str(BeautifulSoup(_close_swallowers(text), "html.parser"))
+    except RecursionError as error:
+        raise UnreadablePage("The markup nests too deep to be mended. It is no page.") from error
+    again, whole = _parse(mended)
+    if again is None or not whole:
+        if root is None:
+            raise UnreadablePage("The page holds no element. Look at what the server answers.")
+        return root
+    return again
+
+
+def _close_swallowers(text: str) -> str:
+    """Close a title, textarea, script, style or comment that is opened and never closed."""
+    for name in ("title", "textarea", "style", "script"):
+        opened = [m for m in re.finditer(rf"<{name}\b[^<>]*>", text, re.IGNORECASE)]
+        if opened and len(opened) > len(re.findall(rf"</{name}\s*>", text, re.IGNORECASE)):
+            last = opened[-1]
+            cut = text.find("<", last.end())
+            cut = len(text) if cut < 0 else cut
+            text = f"{text[:cut]}</{name}>{text[cut:]}"
+    if text.rfind("<!--") > text.rfind("-->"):
+        start = text.rfind("<!--")
+        text = text[:start] + text[start + 4 :]
+    return text

@@ -1,0 +1,242 @@
+"""The links of a page as a reader sees them: text, place, date beside, heading above; fast enough for every page."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from harvester.page.html import Element, parse_html, walk
+from harvester.page.model import AttachmentLink, Link
+from harvester.page.outline import is_hidden
+from harvester.text.dates import find_dates
+from harvester.text.lines import fold_spaces
+
+_PLACES = (
+    ("breadcrumb", re.compile(r"crumb|dqwz|curpos|position|location|wz_path|ewb-loc|bread|weizhi|dangqian", re.I)),
+    ("footer", re.compile(r"foot|bottom|copyright|yqlj|friend-?link|friendlink", re.I)),
+    ("menu", re.compile(r"nav|menu|header|top(?:_|-|$|\s)|sidebar|side-?bar|\bleft|leftside|tree|toolbar|logo", re.I)),
+    ("list", re.compile(r"list|news|conlist|lb\b|default_pgContainer|page-?content|gl_list|xxgk", re.I)),
+)
+_PLACE_TAGS = {"nav": "menu", "header": "menu", "footer": "footer", "aside": "menu"}
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "dt", "caption", "legend"})
+_ITEM_TAGS = frozenset({"li", "tr", "dd", "dl", "p"})
+_CRUMB_TEXT = re.compile(r"位置|首页\s*(?:>|»|›|-)")
+_SCRIPT_STRING = re.compile(r"""'((?:[^'\\\n]|\\.){4,4000})'|"((?:[^"\\\n]|\\.){4,4000})\"""")
+_DATASTORE = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_FILE_PATH = re.compile(
+    r"""[\w./:~%?=&()（）\u4e00-\u9fff-]*?(?:P0\d{18,22}|[\w%\u4e00-\u9fff()（）-]+)
+    \.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z)(?![\w.])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FILE_NAME = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt|csv)$", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"downfile\.jsp|/download\.(?:jsp|do|action)|downloadfile|attach(?:ment)?/down|fileid=", re.I)
+_CODE_FRAGMENT = re.compile(r"^!?/|^\d{3,}$")
+_UNSAFE = re.compile(r"^\s*(?:javascript|mailto|tel|data|about|vbscript|file|ftp)\s*:", re.IGNORECASE)
+_MOST_LINKS = 20_000
+_LONGEST_ADDRESS = 2_000
+
+
+def page_links(root: Element, base_url: str | None) -> tuple[Link, ...]:
+    """Every link of a page once for each text that it has, in document order; script lists follow.
+
+    Args:
+        root: the parsed page.
+        base_url: its address; a `<base href>` in the page is applied to it.
+    """
+    base = _base(root, base_url)
+    seen: set[tuple[str, str]] = set()
+    links = []
+    for link in _all_links(root, base):
+        key = (link.url, link.text)
+        if key not in seen:
+            seen.add(key)
+            links.append(link)
+        if len(links) >= _MOST_LINKS:
+            break
+    return tuple(links)
+
+
+def _all_links(root: Element, base: str) -> Iterator[Link]:
+    heading = ""
+    for element in walk(root):
+        tag = element.tag
+        if tag in _HEADING_TAGS:
+            heading = fold_spaces("".join(element.itertext()))[:60] or heading
+        elif tag in ("a", "area", "iframe", "frame"):
+            url = absolute(base, element.get("href") or element.get("src"))
+            if url:
+                yield _link(element, url, heading)
+        elif tag == "option" and "/" in (element.get("value") or ""):
+            url = absolute(base, element.get("value"))
+            if url:
+                yield Link(url, _text(element), place="menu", context=heading)
+        elif tag == "script" and element.text:
+            yield from _script_links(element.text, base)
+
+
+def _base(root: Element, base_url: str | None) -> str:
+    element = root.find(".//base[@href]")
+    href = (element.get("href") or "").strip() if element is not None else ""
+    try:
+        return urljoin(base_url or "", href)
+    except ValueError:
+        return base_url or ""
+
+
+def absolute(base: str, address: str | None) -> str | None:
+    """The absolute address a link leads to, None for none (scripts, mail, an empty fragment, a broken address).
+
+    >>> absolute("http://a.gov.cn/x/index.html", "./t1.html"), absolute("http://a.gov.cn/", "javascript:;")
+    ('http://a.gov.cn/x/t1.html', None)
+    >>> absolute("http://a.gov.cn/gkmlpt/index", "#2629")
+    'http://a.gov.cn/gkmlpt/index#2629'
+    """
+    address = re.sub(r"[\t\r\n]", "", address or "").strip()
+    if not address or address == "#" or len(address) > _LONGEST_ADDRESS or _UNSAFE.match(address):
+        return None
+    try:
+        joined = urljoin(base, address)
+        parts = urlsplit(joined)
+        if parts.scheme not in ("http", "https", "") or (parts.scheme and not parts.hostname):
+            return None
+    except ValueError:
+        return None
+    fragment = parts.fragment if _CODE_FRAGMENT.match(parts.fragment) else ""
+    if not fragment and address.startswith("#"):
+        return None
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, parts.query, fragment))
+
+
+def _link(element: Element, url: str, heading: str) -> Link:
+    text, title = _text(element), fold_spaces(element.get("title") or "")
+    stem = text.rstrip(".…· ")
+    if title and len(title) > len(text) and (not text or title.startswith(stem[: max(4, len(stem) - 3)])):
+        text = title
+    place, item = _place(element)
+    return Link(url, text, title, place, _date_beside(element, item, text), heading)  # type: ignore[arg-type]
+
+
+def _text(element: Element) -> str:
+    text = fold_spaces("".join(part for part in element.itertext() if part).replace("\n", " "))
+    if not text:
+        image = element.find(".//img")
+        text = fold_spaces((image.get("alt") or image.get("title") or "") if image is not None else "")
+    return text[:500]
+
+
+def _place(element: Element) -> tuple[str, Element | None]:
+    """Where a link stands, and its list item."""
+    place, item = "", None
+    above: Element | None = element
+    for _ in range(12):
+        if above is None or above.tag in ("body", "html"):
+            break
+        if is_hidden(above):
+            return "hidden", item
+        if item is None and above.tag in _ITEM_TAGS:
+            item = above
+        place = place or _PLACE_TAGS.get(above.tag, "") or _named_place(above)
+        above = above.getparent()
+    if not place and item is not None and item.tag in ("li", "tr", "dd"):
+        place = "list"
+    return place or "body", item
+
+
+def _named_place(element: Element) -> str:
+    name = f"{element.get('id') or ''} {element.get('class') or ''}"
+    if len(name) > 1:
+        for place, pattern in _PLACES:
+            if pattern.search(name):
+                return place
+    return ""
+
+
+def _date_beside(element: Element, item: Element | None, text: str) -> str | None:
+    """The date printed in the link's list item, outside its text."""
+    around = item if item is not None else element.getparent()
+    if around is None or sum(1 for _ in around.iter("a")) > 4:
+        around = None
+    words = " ".join(around.itertext())[:600] if around is not None else (element.tail or "")[:80]
+    return date_in(words.replace(text, " ", 1)) if words else None
+
+
+def date_in(words: str) -> str | None:
+    """The first date in a few words, `[2023-01-20]`, `2023.01.20` and `2023/01/20` too."""
+    found = find_dates(words)
+    if found:
+        return found[0][2]
+    match = re.search(r"(?<!\d)(20\d\d)[./](\d{1,2})[./](\d{1,2})(?!\d)", words)
+    if match and (dates := find_dates(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")):
+        return dates[0][2]
+    return None
+
+
+def _script_links(code: str, base: str) -> Iterator[Link]:
+    """Links in a data store of list items, and in strings that a script writes into the page."""
+    if "<![CDATA[" in code:
+        for record in _DATASTORE.findall(code):
+            yield from _fragment_links(record, base)
+        return
+    if "<a" not in code.lower():
+        return
+    for match in _SCRIPT_STRING.finditer(code[:400_000]):
+        text = (match[1] or match[2] or "").replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")
+        if "<a" in text.lower() and "href" in text.lower():
+            yield from _fragment_links(text, base)
+
+
+def _fragment_links(markup: str, base: str) -> Iterator[Link]:
+    if "<" not in markup or len(markup) > 200_000:
+        return
+    root = parse_html(f"<div>{markup}</div>")
+    for element in root.iter("a"):
+        url = absolute(base, element.get("href"))
+        if url:
+            link = _link(element, url, "")
+            yield link._replace(place="script")
+
+
+def page_attachments(root: Element, base_url: str | None, links: tuple[Link, ...]) -> tuple[AttachmentLink, ...]:
+    """Files that a page offers: links to documents, download scripts, and names in script strings."""
+    base = _base(root, base_url)
+    found: dict[str, AttachmentLink] = {}
+    for link in links:
+        if link.place in ("menu", "footer"):
+            continue
+        name = _file_name(link)
+        if name:
+            found.setdefault(link.url, AttachmentLink(link.url, name))
+    for script in root.iter("script"):
+        code = script.text or ""
+        if "." in code and script.get("src") is None:
+            for url in _script_files(code, base):
+                found.setdefault(url, AttachmentLink(url, url.rsplit("/", 1)[-1]))
+    return tuple(found.values())
+
+
+def _file_name(link: Link) -> str | None:
+    """The name of the file that a link leads to, None when it leads to a page."""
+    try:
+        path = urlsplit(link.url).path
+    except ValueError:
+        return None
+    if _FILE_NAME.search(path):
+        return link.text if _FILE_NAME.search(link.text) else (link.text or path.rsplit("/", 1)[-1])
+    query = _FILE_NAME.search(urlsplit(link.url).query.split("&")[-1])
+    if _DOWNLOAD.search(link.url) or query or _FILE_NAME.search(link.text):
+        return link.text or link.url.rsplit("=", 1)[-1]
+    return None
+
+
+def _script_files(code: str, base: str) -> Iterator[str]:
+    """Addresses of documents named in the string constants of a script."""
+    for match in _SCRIPT_STRING.finditer(code[:400_000]):
+        text = match[1] or match[2] or ""
+        if "." not in text:
+            continue
+        for piece in re.split(r"[;,|]|<[^>]*>", text.replace("\\/", "/")):
+            name = re.search(r"""href\s*=\s*\\?["']?([^"'\\ >]+)""", piece)
+            candidate = (name[1] if name else piece).strip()
+            if _FILE_PATH.fullmatch(candidate):
+                url = absolute(base, candidate)
+                if url:
+                    yield url

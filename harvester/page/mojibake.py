@@ -1,0 +1,106 @@
+"""Texts that were read by the wrong table and saved again: back to the bytes, then by the right table."""
+
+import re
+from typing import NamedTuple
+
+from harvester.page.chinese import COMMON, everyday_share
+from harvester.page.model import Decoded
+from harvester.text.trace import Change
+
+
+class Mixup(NamedTuple):
+    """One way in which a text was misread: its bytes are `true`, they were read as `wrong`."""
+
+    name: str
+    wrong: str
+    true: str
+    run: re.Pattern[str]
+    """Runs in which it may have happened."""
+
+
+_WIDE_RUN = re.compile(r"[^\x00-\x7f]+\??(?:[^\x00-\x7f]+\??)*")
+_LATIN_RUN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}")
+MIXUPS = (
+    Mixup("utf8_read_as_gbk", "gb18030", "utf-8", _WIDE_RUN),
+    Mixup("utf8_read_as_latin", "cp1252", "utf-8", _LATIN_RUN),
+    Mixup("gbk_read_as_latin", "latin-1", "gb18030", _LATIN_RUN),
+)
+_SUSPECT = re.compile("[\u6d93-\u6dff\u7035-\u7cff\u9359-\u95ff\u20ac\x80-\xff]")
+_LOST = re.compile("锟斤拷|(?:\ufffd){2,}|烫烫烫|屯屯屯")
+_LOST_BYTE = b"\xff"  # stands in no UTF-8 text, so that a lost byte shows as a replacement mark
+_GAIN = 0.35
+_LEAST_RUN = 2
+
+
+def undo_mojibake(decoded: Decoded) -> Decoded:
+    """Read the runs of a decoded page again that were misread once; what is lost for good is named in the changes.
+
+    >>> undo_mojibake(Decoded("鏀垮簻淇℃伅鍏紑", "utf-8", ())).text
+    '政府信息公开'
+    """
+    text, changes = decoded.text, list(decoded.changes)
+    if _may_be_misread(text):
+        for mixup in MIXUPS:
+            text, places, example = _undo(text, mixup)
+            if places:
+                changes.append(Change(mixup.name, places, example))
+    unresolved = list(decoded.unresolved)
+    if lost := _LOST.findall(text):
+        unresolved.append(f"{len(lost)} places were overwritten before the page was saved ({lost[0]}): not recoverable")
+    return decoded._replace(text=text, changes=tuple(changes), unresolved=tuple(unresolved))
+
+
+def _may_be_misread(text: str) -> bool:
+    """A quick look: enough characters of the kinds that a misreading makes."""
+    return len(_SUSPECT.findall(text[:200_000])) >= 2
+
+
+def _undo(text: str, mixup: Mixup) -> tuple[str, int, str]:
+    """Every run that reads much better as `mixup.true`, read so."""
+    places, example = 0, ""
+
+    def mend(match: re.Match[str]) -> str:
+        nonlocal places, example
+        run = match[0]
+        mended = _mend_run(run, mixup)
+        if mended is None:
+            return run
+        places, example = places + 1, example or f"{run[:12]} -> {mended[:12]}"
+        return mended
+
+    return mixup.run.sub(mend, text), places, example
+
+
+def _mend_run(run: str, mixup: Mixup) -> str | None:
+    """The run by the right table, None when that does not read clearly better."""
+    before = everyday_share(run)
+    if len(run) < _LEAST_RUN or before > 1 - _GAIN:
+        return None
+    raw = _bytes_of(run, mixup.wrong)
+    if raw is None:
+        return None
+    text = raw.decode(mixup.true, "replace")
+    broken = text.count("\ufffd")
+    whole = broken == 0 or (mixup.true == "utf-8" and broken <= 0.2 * len(text))
+    return text if whole and _is_clearly_better(text, before) else None
+
+
+def _is_clearly_better(text: str, before: float) -> bool:
+    """Everyday Chinese after the change, and far more of it than before."""
+    return everyday_share(text) >= max(0.5, before + _GAIN) and any(character in COMMON for character in text)
+
+
+def _bytes_of(run: str, encoding: str) -> bytes | None:
+    """The bytes that were misread. Windows-1252 leaves five of them undefined, which browsers keep as they are."""
+    parts = []
+    for character in run:
+        if character in "?\ufffd":
+            parts.append(_LOST_BYTE)
+            continue
+        try:
+            parts.append(character.encode(encoding))
+        except UnicodeEncodeError:
+            if encoding != "cp1252" or ord(character) > 0xFF:
+                return None
+            parts.append(character.encode("latin-1"))
+    return b"".join(parts)

@@ -1,0 +1,84 @@
+"""Plain text to blocks: runs of pipe, tab and markdown rows become grids, a report inside pipes becomes prose."""
+
+import re
+from collections.abc import Iterable
+
+from harvester.page.grids import text_grid
+from harvester.page.headings import split_headings
+from harvester.page.model import Block
+from harvester.text.lines import fold_spaces
+
+_RULE_ROW = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
+_ONLY_PIPES = re.compile(r"[\s|｜]*[|｜][\s|｜]*")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
+_LONG_CELL = 160
+
+
+def read_text_blocks(text: str) -> list[Block]:
+    """Read plain text as blocks.
+
+    Rows of at least two cells, two or more in a run, are a table. A row with a long text in it is prose: its pipes
+    go, and headings that are glued into it get lines of their own.
+    """
+    blocks: list[Block] = []
+    rows: list[list[str]] = []
+    method = "pipes"
+    for line in text.splitlines():
+        cells = _cells(line)
+        if cells is not None and max(map(len, cells)) <= _LONG_CELL:
+            rows.append(cells)
+            continue
+        if _RULE_ROW.fullmatch(line) and rows:
+            method = "markdown"
+            continue
+        if _ONLY_PIPES.fullmatch(line) or (rows and not line.strip()):
+            if not line.strip() and rows and method != "markdown":
+                continue
+            continue
+        blocks += _table_or_lines(rows, method)
+        rows, method = [], "pipes"
+        blocks += _lines(line)
+    return blocks + _table_or_lines(rows, method)
+
+
+def _cells(line: str) -> list[str] | None:
+    """The cells of a line that is a row of a table, None for any other line."""
+    if _RULE_ROW.fullmatch(line) or _ONLY_PIPES.fullmatch(line):
+        return None
+    normal = line.replace("｜", "|")
+    if normal.count("|") >= 2 or (normal.count("|") == 1 and not normal.strip().startswith("|")):
+        inner = normal.strip()
+        inner = inner[1:] if inner.startswith("|") else inner
+        inner = inner[:-1] if inner.endswith("|") else inner
+        cells = inner.split("|")
+    elif normal.strip("\n").count("\t") >= 1 and normal.strip():
+        cells = normal.strip("\n").split("\t")
+    else:
+        return None
+    cells = [fold_spaces(cell) for cell in cells]
+    filled = [cell for cell in cells if cell]
+    if len(cells) < 2 or not filled:
+        return None
+    if len(filled) == 1 and len(cells) > 12:
+        return None
+    return cells
+
+
+def _table_or_lines(rows: list[list[str]], method: str) -> list[Block]:
+    """A run of rows as one table; a lone row, or rows of one filled cell each, as lines."""
+    if not rows:
+        return []
+    if len(rows) >= 2 and sum(1 for row in rows if sum(map(bool, row)) >= 2) >= 2:
+        grid = text_grid(rows, method)
+        return [Block("table", grid.text(), grid)]
+    return [block for row in rows for cell in row if cell for block in _lines(cell)]
+
+
+def _lines(line: str) -> Iterable[Block]:
+    """A line of prose as blocks, its pipes taken out."""
+    text = fold_spaces(re.sub(r"[|｜]{2,}|(?<=\s)[|｜](?=\s|$)|^[|｜]|[|｜]$", " ", line))
+    if not text:
+        return []
+    if heading := _MARKDOWN_HEADING.fullmatch(text):
+        return [Block("heading", heading[2], level=len(heading[1]))]
+    return [Block("paragraph", piece) for piece in split_headings(text)]

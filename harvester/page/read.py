@@ -1,0 +1,156 @@
+"""One document to a `Page`: decode, parse once, repair, find the body, read its blocks, drop the furniture."""
+
+from harvester.errors import UnreadablePage
+from harvester.page.blocks import read_blocks
+from harvester.page.body import Body, find_body
+from harvester.page.decode import LARGEST, decode
+from harvester.page.furniture import furniture_line, has_shape_of_menu, is_furniture, is_index_table, is_link_list
+from harvester.page.headings import split_headings
+from harvester.page.html import Element, is_html, parse_html
+from harvester.page.links import page_attachments, page_links
+from harvester.page.metadata import read_metadata
+from harvester.page.mojibake import undo_mojibake
+from harvester.page.model import Block, Claim, Decoded, Page
+from harvester.page.nodes import repair_nodes
+from harvester.page.outline import Outline, outline
+from harvester.page.plaintext import read_text_blocks
+from harvester.page.scripts import script_bodies
+from harvester.page.textmeta import read_text_metadata
+from harvester.text.repair import repair
+
+__all__ = ["parse_html", "read_page"]
+
+_LITTLE = 30.0
+
+
+def read_page(body: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Page:
+    """Read one document, HTML or plain text, as a cleaned page.
+
+    Args:
+        body: the document as it was served (bytes), or its text.
+        url: its address; relative links are resolved against it.
+        content_type: value of the HTTP header `Content-Type`, when there was one.
+
+    Raises:
+        UnreadablePage: the document is empty, too large, binary, or markup that no page has; the message says which.
+    """
+    decoded = _as_decoded(body, content_type)
+    if is_html(decoded.text, content_type):
+        return _read_html(decoded, url)
+    return _read_text(decoded, url)
+
+
+def _as_decoded(body: bytes | str, content_type: str | None) -> Decoded:
+    if isinstance(body, bytes):
+        return decode(body, content_type)
+    if not body.strip():
+        raise UnreadablePage("The text is empty. Ask the site again later.")
+    if len(body) > LARGEST:
+        raise UnreadablePage(f"The text has {len(body):,} characters, more than {LARGEST:,}. It is no page.")
+    return undo_mojibake(Decoded(body.removeprefix("\ufeff"), "text", (Claim("caller", "text", True),)))
+
+
+def _read_html(decoded: Decoded, url: str | None) -> Page:
+    root = parse_html(decoded.text)
+    repaired = repair_nodes(root)
+    shape = outline(root)
+    links = page_links(root, url)
+    body, shape = _choose_body(shape, root)
+    blocks, removed = _body_blocks(body, shape, url)
+    lines = [block.text for block in blocks if block.kind != "image"]
+    return Page(
+        url=url,
+        kind="html",
+        encoding=decoded.encoding,
+        claims=decoded.claims,
+        metadata=read_metadata(root, url, body_lines=lines[-6:]),
+        blocks=tuple(blocks),
+        links=links,
+        attachments=page_attachments(root, url, links),
+        changes=decoded.changes + repaired.changes,
+        script=repaired.script,
+        body_source=body.source,
+        unresolved=decoded.unresolved + repaired.unresolved,
+        removed=tuple(removed),
+    )
+
+
+def _choose_body(shape: Outline, root: Element) -> tuple[Body, Outline]:
+    """The body in the markup, or the one that a script or a hidden field holds when the markup has none."""
+    body = find_body(shape)
+    best, best_shape = body, shape
+    if body.weight < 10 * _LITTLE:
+        for name, fragment in script_bodies(root):
+            inner = outline(fragment)
+            if inner.weights[0] > max(_LITTLE, 2 * best.weight):
+                best, best_shape = Body((fragment,), f"script:{name}", inner.weights[0]), inner
+    return best, best_shape
+
+
+def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Block], list[str]]:
+    """The blocks of the body without furniture, and the lines that were furniture."""
+    removed: list[str] = []
+
+    def skip(element: Element) -> bool:
+        at = shape.index.get(element)
+        if at is None or not (
+            has_shape_of_menu(element) or is_furniture(shape, at, body.weight) or is_link_list(shape, at)
+        ):
+            return False
+        removed.extend(line for line in ("".join(element.itertext("*")).split("\n")) if line.strip())
+        return True
+
+    blocks: list[Block] = []
+    for block in read_blocks(body.elements, base=url, skip=skip):
+        kept = _keep(block)
+        if kept:
+            blocks += kept
+        else:
+            removed.append(block.text)
+    return blocks, removed
+
+
+def _keep(block: Block) -> list[Block]:
+    """The block, cut at glued headings; nothing when it is furniture."""
+    if block.kind == "image":
+        return [block]
+    if block.kind == "table":
+        if block.grid and is_index_table([cell for row in block.grid.text_rows() for cell in row]):
+            return []
+        return [block]
+    if furniture_line(block.text, heading=block.kind == "heading"):
+        return []
+    if block.kind == "heading":
+        return [block]
+    return [replace_text(block, piece) for piece in split_headings(block.text)]
+
+
+def replace_text(block: Block, text: str) -> Block:
+    """The block with another text."""
+    return block if block.text == text else block._replace(text=text)
+
+
+def _read_text(decoded: Decoded, url: str | None) -> Page:
+    repaired = repair(decoded.text)
+    read = read_text_blocks(repaired.text)
+    metadata, title_at = read_text_metadata(read, url)
+    blocks: list[Block] = []
+    removed: list[str] = []
+    for at, block in enumerate(read):
+        kept = [] if at == title_at else _keep(block)
+        blocks += kept
+        if not kept:
+            removed.append(block.text)
+    return Page(
+        url=url,
+        kind="text",
+        encoding=decoded.encoding,
+        claims=decoded.claims,
+        metadata=metadata,
+        blocks=tuple(blocks),
+        changes=decoded.changes + repaired.changes,
+        script=repaired.script,
+        body_source="text",
+        unresolved=decoded.unresolved + repaired.unresolved,
+        removed=tuple(removed),
+    )
