@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": BASE | {"text", "page"},
     "report": BASE | {"text", "page"},
     "process": BASE | READING,
-    "store": BASE | {"report.model", "text", "page.model"},
+    "store": BASE | {"report.model", "report.formats", "text", "page.model"},
     "crawl": BASE | READING,
     "exports": set(),
     "sample": BASE | {"text"},
@@ -51,7 +51,7 @@ ONLY_IN: dict[str, set[str]] = {
     "twisted": {"spiders", "pipelines", "settings", "commands", "run"},
     "scrapy_playwright": {"spiders", "settings", "run", "crawl"},
     "playwright": {"spiders", "settings", "run", "crawl"},
-    "sqlite3": {"store"},
+    "sqlite3": {"store", "sample"},  # the sample's scorer reads the public tables as any user would
     "sqlite_utils": {"store"},
     "opencc": {"text", "sample"},
     "lxml": {"page", "documents", "crawl", "spiders"},

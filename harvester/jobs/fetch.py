@@ -9,11 +9,12 @@ import zlib
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from protego import Protego
 from w3lib.url import safe_url_string
 
+from harvester.crawl.robots import Rules, read_rules
 from harvester.errors import BlockedPage, HarvestError
 from harvester.page.challenge import blocked
+from harvester.reference import url_fault
 
 TIMEOUT = 20.0
 """Seconds that one read may take."""
@@ -48,14 +49,11 @@ def check_url(url: str) -> str:
     >>> check_url("https://www.example.cn/政务/a.html")
     'https://www.example.cn/%E6%94%BF%E5%8A%A1/a.html'
     """
-    try:
-        parts = urlsplit(url.strip())
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        usable = False
-    if not usable or any(char.isspace() for char in parts.netloc):
-        raise HarvestError(f"{url!r} is no address that can be asked; it should look like https://www.example.gov.cn/a")
-    return safe_url_string(url.strip())
+    address = url.strip()
+    fault = url_fault(address)
+    if fault:
+        raise HarvestError(f"{url!r} {fault}")
+    return safe_url_string(address)
 
 
 def fetch(url: str, *, user_agent: str, limit: int) -> Fetched:
@@ -104,7 +102,7 @@ class _Visitor:
 
     def __init__(self, user_agent: str) -> None:
         self.user_agent = user_agent
-        self.rules: dict[str, Protego] = {}
+        self.rules: dict[str, Rules] = {}
         self.opener = urllib.request.build_opener(_EveryAnswer)
 
     def ask(self, url: str) -> http.client.HTTPResponse:
@@ -123,17 +121,11 @@ class _Visitor:
         parts = urlsplit(url)
         host = f"{parts.scheme}://{parts.netloc}"
         if host not in self.rules:
-            self.rules[host] = Protego.parse(self._robots(f"{host}/robots.txt"))
-        if not self.rules[host].can_fetch(url, self.user_agent):
+            with self.ask(f"{host}/robots.txt") as response:
+                body = _read(response, ROBOTS_LIMIT, url, cut=True)
+                self.rules[host] = read_rules(response.status, body, response.headers.get("Content-Type", ""))
+        if not self.rules[host].allows(url, self.user_agent):
             raise HarvestError(f"{url} is closed to robots by {host}/robots.txt; save the page by hand, give the file")
-
-    def _robots(self, url: str) -> str:
-        with self.ask(url) as response:
-            if response.status >= 500:  # RFC 9309: a server that cannot say is a server that says no
-                return "User-agent: *\nDisallow: /"
-            if response.status >= 300:
-                return ""
-            return _read(response, ROBOTS_LIMIT, url, cut=True).decode("utf-8", "replace")
 
 
 def _read(response: http.client.HTTPResponse, limit: int, url: str, *, cut: bool = False) -> bytes:

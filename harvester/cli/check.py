@@ -1,0 +1,67 @@
+"""`harvester check`: verifies the stored reports against the arithmetic and consistency rules."""
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from harvester.cli._command import Command, Exit
+from harvester.cli._options import add_db, add_json
+from harvester.cli._output import complain, json_text, say
+
+if TYPE_CHECKING:
+    from harvester.jobs.checking import CheckResult
+    from harvester.report.model import Check
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Options of `check`."""
+    add_db(parser, purpose="database to verify")
+    levels = ("error", "warning", "info")
+    parser.add_argument("--level", choices=levels, default="warning", help="least level to report (default: warning)")
+    add_json(parser)
+
+
+def run(options: Namespace) -> int:
+    """Print failed checks by report; 3 when there are any, or nothing to check."""
+    from harvester.jobs.checking import check_database
+
+    result = check_database(options.db, options.level)
+    if options.json:
+        head = {"reports": result.reports, "pairs": result.pairs, "checks": result.checks, "failures": result.failures}
+        say(json_text(head | {"failing": [asdict(item) for item in result.failing]}, indent=2))
+    else:
+        for line in _lines(result):
+            say(line)
+    if not result.reports:
+        complain(f"harvester check: {options.db} holds no report yet; run `harvester crawl` first")
+    return Exit.ATTENTION if result.failing or not result.reports else Exit.DONE
+
+
+def _lines(result: "CheckResult") -> Iterator[str]:
+    for item in result.failing:
+        yield f"{item.agency} {item.year}  (report {item.report_id}, {item.url or 'no address'})"
+        for check in item.failed:
+            yield f"  {_line(check)}"
+    verdicts = Counter(check.verdict or "unsure" for item in result.failing for check in item.failed)
+    told = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
+    yield (
+        f"{result.reports} reports and {result.pairs} pairs of successive years: {result.checks} checks decided, "
+        f"{result.failures} failed in {len(result.failing)} reports" + (f" (whose fault: {told})." if told else ".")
+    )
+
+
+def _line(check: "Check") -> str:
+    values = f": expected {check.expected}, found {check.actual}" if check.expected or check.actual else ""
+    verdict = check.verdict or "unsure"
+    return f"{check.level:<7} {check.rule} {check.subject}{values} [{verdict}] {check.message}".rstrip()
+
+
+COMMAND = Command(
+    name="check",
+    summary="Verify stored reports against the arithmetic and consistency rules, across years too.",
+    example="harvester check --db data/harvest.db\nharvester check --level error --json",
+    configure=configure,
+    run=run,
+)

@@ -1,0 +1,97 @@
+"""`harvester coverage`: what was expected (site by year) against what was found, with a reason for each gap."""
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from harvester.cli._command import Command, Exit
+from harvester.cli._options import add_db, add_json, add_years
+from harvester.cli._output import complain, json_text, say, table
+
+if TYPE_CHECKING:
+    from harvester.jobs.coverage import Coverage
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Options of `coverage`."""
+    add_db(parser, purpose="database to read")
+    add_years(parser)
+    parser.add_argument("--region", metavar="CODE_OR_NAME", help="only sites of this division and of those below it")
+    add_json(parser)
+
+
+def run(options: Namespace) -> int:
+    """Print the coverage; 3 when a site gave no report at all, or nothing was asked yet."""
+    from harvester.jobs.coverage import read_coverage
+
+    found = read_coverage(options.db, years=options.years, region=options.region)
+    if options.json:
+        say(json_text({
+            "coverage": [dict(row) for row in found.rows],
+            "silent_sites": found.silent,
+            "late": [late._asdict() for late in found.late],
+        }, indent=2))  # fmt: skip
+    else:
+        for line in _lines(found):
+            say(line)
+    if not found.rows:
+        complain("harvester coverage: no site was crawled for this selection yet; run `harvester crawl` first")
+        return Exit.ATTENTION
+    return Exit.ATTENTION if found.silent else Exit.DONE
+
+
+def _lines(found: "Coverage") -> Iterator[str]:
+    if not found.rows:
+        return
+    heads = ("site", "name", "years", "found", "reports", "gaps with reasons")
+    yield table(heads, (_site_row(site_id, rows) for site_id, rows in found.sites.items()), limit=72)
+    total = Counter(row["status"] for row in found.rows)
+    yield f"\n{total['found']} of {total.total()} site years found, {len(found.silent)} sites without any report."
+    if found.late:
+        yield f"\nPublished after the legal date ({len(found.late)}):"
+        yield table(
+            ("agency", "year", "published", "due", "days late"),
+            [(late.agency, late.year, late.published, late.due, late.days) for late in found.late],
+        )
+
+
+def _site_row(site_id: str, rows: Sequence[Mapping[str, Any]]) -> tuple[object, ...]:
+    covered = [row["year"] for row in rows]
+    found = [row["year"] for row in rows if row["status"] == "found"]
+    return (
+        site_id, rows[0]["name"], spans(covered), f"{len(found)}/{len(covered)}", sum(row["reports"] for row in rows),
+        _reasons(rows),
+    )  # fmt: skip
+
+
+def _reasons(rows: Sequence[Mapping[str, Any]]) -> str:
+    by_reason: dict[str, list[int]] = {}
+    for row in rows:
+        if row["reason"]:
+            by_reason.setdefault(row["reason"], []).append(row["year"])
+    return "; ".join(f"{reason} {spans(missing)}" for reason, missing in by_reason.items())
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Years as a person writes them.
+
+    >>> spans([2019, 2008, 2009, 2010, 2021, 2022])
+    '2008-2010, 2019, 2021-2022'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+COMMAND = Command(
+    name="coverage",
+    summary="Compare expected reports (site by year) with those found; name the reason of each gap and late reports.",
+    example="harvester coverage --region 江门市 --years 2019-2025\nharvester coverage --json",
+    configure=configure,
+    run=run,
+)

@@ -1,0 +1,70 @@
+"""`harvester import`: harvests reports from files already at hand."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from harvester.cli._command import Command, Exit
+from harvester.cli._options import add_db
+from harvester.cli._output import complain, say, table
+from harvester.cli._progress import Progress
+
+if TYPE_CHECKING:
+    from harvester.jobs.importing import ImportResult
+
+OUTCOMES = {
+    "new": "new reports",
+    "changed": "new versions of known reports",
+    "sighting": "further copies of known reports",
+    "reread": "known, read better than before",
+    "unchanged": "known and unchanged",
+    "no report": "no annual report (kept in captures, reason in failures)",
+    "withdrawn": "taken for a report once, and none",
+    "failed": "unreadable (reason in failures)",
+}
+TROUBLES_SHOWN = 20
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Options of `import`."""
+    parser.add_argument(
+        "sources", nargs="+", metavar="PATH", help="HTML or plain text file, folder (with all below it), or - for stdin"
+    )
+    add_db(parser, purpose="database to fill")
+
+
+def run(options: Namespace) -> int:
+    """Import and sum up; 3 when no report was among the files."""
+    from harvester.jobs.importing import import_documents
+
+    with Progress() as progress:
+        result = import_documents(
+            options.sources, options.db, lambda done, total, name: progress.update(f"{done} of {total}: {name}")
+        )
+    for line in _lines(result):
+        say(line)
+    if not result.reports:
+        complain(f"harvester import: no annual report was among {result.documents} documents; see the reasons above")
+        return Exit.ATTENTION
+    return Exit.DONE
+
+
+def _lines(result: "ImportResult") -> Iterator[str]:
+    for name, reason in result.troubles[:TROUBLES_SHOWN]:
+        yield f"{name}: {reason}"
+    if len(result.troubles) > TROUBLES_SHOWN:
+        yield f"... and {len(result.troubles) - TROUBLES_SHOWN} more; all are in the table failures"
+    rows = [(meaning, result.outcomes[name]) for name, meaning in OUTCOMES.items() if result.outcomes[name]]
+    yield table(("documents", "count"), [*rows, ("all", result.documents)])
+    if result.passed:
+        told = ", ".join(f"{number} {suffix}" for suffix, number in result.passed.most_common(6))
+        yield f"Passed over in folders, because they are no documents: {told}."
+
+
+COMMAND = Command(
+    name="import",
+    summary="Harvest reports from HTML and plain text files, folders or standard input.",
+    example="harvester import saved-pages/ report.html\ncat page.html | harvester import -",
+    configure=configure,
+    run=run,
+)

@@ -1,0 +1,195 @@
+"""Looks at everything that a harvest needs and says what is wrong and how to mend it.
+
+Nothing of ours is imported at the top: the doctor must work when a package is missing or a reference row is broken.
+"""
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+DISTRIBUTION = "annual-report-harvester"
+OLDEST, NEWEST = (3, 11), (3, 13)
+LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
+"""Bytes of free disk: a region's archive takes about 1 GB, a single run some hundred MB."""
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    topic: str
+    state: Literal["ok", "note", "problem"]
+    """A note is worth knowing and stops nothing; a problem needs a person."""
+    message: str
+    advice: str = ""
+    """What to do about it."""
+
+
+def examine(db: Path, root: Path | None = None) -> list[Finding]:
+    """Look at the installation, the browser, the registry and the database, one finding or more for each.
+
+    Args:
+        db: the database that the commands would use.
+        root: folder of the checkout, by default the one that this module is part of.
+    """
+    root = root or Path(__file__).resolve().parents[2]
+    looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
+        ("python", _python),
+        ("packages", _packages),
+        ("lock", lambda: _lock(root / "requirements.lock")),
+        ("modules", _modules),
+        ("browser", _browser),
+        ("registry", _registry),
+        ("disk", lambda: _disk(db)),
+        ("database", lambda: _database(db)),
+    )
+    return [finding for topic, look in looks for finding in _safely(topic, look)]
+
+
+def _safely(topic: str, look: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    """What a look found; a look that fails is itself a finding."""
+    found = []
+    try:
+        for finding in look():
+            found.append(finding)  # noqa: PERF402 - keeps what was found before a look failed
+    except Exception as error:
+        found.append(Finding(topic, "problem", f"{type(error).__name__}: {error}", "mend this, then run doctor again"))
+    return found
+
+
+def _python() -> Iterator[Finding]:
+    version = sys.version_info
+    text = f"Python {version.major}.{version.minor}.{version.micro}"
+    if OLDEST <= version[:2] <= NEWEST:
+        yield Finding("python", "ok", text)
+    else:
+        yield Finding("python", "problem", f"{text}; 3.11 to 3.13 are supported", "run make with PYTHON=python3.11")
+
+
+def _packages() -> Iterator[Finding]:
+    from packaging.requirements import Requirement
+
+    try:
+        texts = metadata.requires(DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:
+        yield Finding("packages", "problem", "the project itself is not installed", "run: make setup")
+        return
+    good = 0
+    missing_extras: dict[str, list[str]] = {}
+    for requirement in map(Requirement, texts):
+        extra = re.search(r'extra == "(\w+)"', str(requirement.marker or ""))
+        if not extra and requirement.marker and not requirement.marker.evaluate():
+            continue
+        fault = _fault(requirement.name, requirement.specifier.contains)
+        if not fault:
+            good += 1
+        elif extra:
+            missing_extras.setdefault(extra[1], []).append(requirement.name)
+        else:
+            yield Finding("packages", "problem", f"{fault} (needed: {requirement})", "run: make setup")
+    yield Finding("packages", "ok", f"{good} packages are there in the versions that are asked for")
+    for extra_name, names in missing_extras.items():
+        note = f"extra {extra_name} is not complete: {', '.join(names)}"
+        yield Finding("packages", "note", note, f"only if you want it: pip install -e '.[{extra_name}]'")
+
+
+def _fault(name: str, accepts: Callable[[str], bool]) -> str:
+    try:
+        version = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return f"{name} is not installed"
+    return "" if accepts(version) else f"{name} {version} is installed"
+
+
+def _lock(lock: Path) -> Iterator[Finding]:
+    if not lock.exists():
+        yield Finding("lock", "note", "no requirements.lock: not run from a checkout")
+        return
+    pins = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    other = []
+    for name, version in pins:
+        try:
+            installed = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue  # what is missing and needed is told by the look at the packages
+        if installed != version:
+            other.append(f"{name} {installed} (lock: {version})")
+    if other:
+        shown = ", ".join(other[:5]) + (f" and {len(other) - 5} more" if len(other) > 5 else "")
+        yield Finding("lock", "note", f"versions other than the tested ones: {shown}", "run: make setup")
+    else:
+        yield Finding("lock", "ok", f"installed versions are those of requirements.lock ({len(pins)} pins)")
+
+
+def _modules() -> Iterator[Finding]:
+    for name in ("harvester.process", "harvester.store", "harvester.settings", "spiders", "pipelines"):
+        try:
+            import_module(name)
+        except ImportError as error:
+            yield Finding("modules", "problem", f"{name} cannot be imported: {error}", "run: make setup")
+            return
+    yield Finding("modules", "ok", "the program, its spiders and its pipelines can be imported")
+
+
+def _browser() -> Iterator[Finding]:
+    from harvester.crawl.browser import find_browser
+
+    path = find_browser()
+    if path is None:
+        yield Finding(
+            "browser", "note", "no Chromium: pages that are empty without JavaScript cannot be read",
+            "install the package chromium, or run: make browser",
+        )  # fmt: skip
+    else:
+        yield Finding("browser", "ok", path)
+
+
+def _registry() -> Iterator[Finding]:
+    from harvester.registry import load_registry
+
+    registry = load_registry()
+    placed = sum(1 for site in registry.sites if site.division_code)
+    yield Finding(
+        "registry", "ok", f"{len(registry.divisions)} divisions, {len(registry.sites)} sites ({placed} with a division)"
+    )
+
+
+def _disk(db: Path) -> Iterator[Finding]:
+    folder = next(parent for parent in db.absolute().parents if parent.exists())
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            yield Finding("disk", "ok", f"{folder} can be written to")
+    except OSError as error:
+        yield Finding("disk", "problem", f"{folder}: {error.strerror}", "make it writable, or name another --db")
+    free = shutil.disk_usage(folder).free
+    text = f"{free / 1e9:.1f} GB free"
+    if free < TOO_LITTLE:
+        yield Finding("disk", "problem", f"only {text}", "free some space before the next run")
+    elif free < LITTLE:
+        yield Finding("disk", "note", f"only {text}", "a large crawl may need more")
+    else:
+        yield Finding("disk", "ok", text)
+
+
+def _database(db: Path) -> Iterator[Finding]:
+    if not db.exists():
+        yield Finding("database", "note", f"{db} does not exist yet; the first crawl or import makes it")
+        return
+    if not os.access(db, os.W_OK):
+        yield Finding("database", "problem", f"{db} is read-only", "make the file writable, or name another --db")
+    from harvester.store import Store
+
+    with Store.open(db) as store:
+        fault = store.connection.value("PRAGMA quick_check")
+        orphans = store.connection.rows("PRAGMA foreign_key_check")
+        if fault != "ok" or orphans:
+            what = fault if fault != "ok" else f"{len(orphans)} rows of {orphans[0]['table']} belong to nothing"
+            yield Finding("database", "problem", f"{db} is damaged: {what}", "restore a backup of the file")
+        else:
+            counts = ", ".join(f"{name} {number}" for name, number in store.counts().items())
+            yield Finding("database", "ok", f"{db} is whole: {counts}")
