@@ -1,6 +1,5 @@
 """The ordered repair of a text: every step by name, what each changed, and what could not be mended."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from harvester.text.broken_dates import mend_dates
 from harvester.text.characters import decode_entities, drop_invisible, drop_private_use, narrow_data
 from harvester.text.emails import drop_hidden_emails
 from harvester.text.glosses import drop_glosses
+from harvester.text.lost_bytes import mend_lost_bytes
 from harvester.text.mojibake import report_lost, undo_bytes_read_as_latin, undo_utf8_read_as_gbk
 from harvester.text.script import Script, detect_script, simplify
 from harvester.text.trace import Change, Outcome
@@ -29,6 +29,7 @@ STEPS: tuple[Callable[[str], Outcome], ...] = (
     undo_utf8_read_as_gbk,
     undo_bytes_read_as_latin,
     drop_invisible,
+    mend_lost_bytes,
     drop_private_use,
     drop_glosses,
     simplify,

@@ -1,0 +1,219 @@
+"""Repair of GBK text that lost single bytes: every following pair was read one byte off until ASCII set it right.
+
+`六?！钡母黜?xiàng)` is 六保”的各項(xiàng): the first byte of 保 became `?`, its second byte and the first of ” were
+read as ！, and so on, until the last byte of 項 swallowed the bracket. The repair looks for places that cannot be
+Chinese, reads the stretch around each with `lattice`, and believes the result where it reads better by far.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from harvester.text.gbk import norm
+from harvester.text.glosses import GLOSS_LETTERS, is_glossed
+from harvester.text.language import Language, commonness
+from harvester.text.lattice import Emit, Lattice, Node, Token
+from harvester.text.pinyin import is_syllable
+from harvester.text.script import detect_script
+from harvester.text.trace import NODE, Outcome
+
+_MARK = "?？\ufffd□"
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêɑńňǹɡ"
+# Rows of GBK that no Chinese sentence uses, yet shifted pairs fall into: bopomofo, box drawing, small forms, kana.
+_ODD = "\u3105-\u312f\u2500-\u257f\u2581-\u2595\u25e2-\u25e5\ufe30-\ufe6f\u3041-\u3096\u30a1-\u30fa\u0391-\u03c9\u0401-\u0451"
+_HAN = "\u3400-\u9fff"
+_WIDE = f"{_HAN}。，、；：！？（）“”‘’《》"
+_LEAST_GAIN, _LEAST_MARGIN = 6.0, 2.0
+_BEFORE, _AFTER, _MERGED, _LONGEST_WINDOW = 6, 20, 14, 600
+_MOST_TOKENS = 6000
+_MOST_LEARNED = 60_000
+_MOST_PASSES = 3
+_SNIPPET = 12
+
+
+class _Window(NamedTuple):
+    start: int
+    end: int
+    certain: bool
+    """Whether it holds characters that no Chinese sentence uses, so that a failure is worth a report."""
+
+
+class _Reading(NamedTuple):
+    text: str
+    undecided: int
+
+
+@cache
+def _rare() -> str:
+    """A regex class of the characters that official prose does not use."""
+    codes = [code for code in range(0x4E00, 0xA000) if commonness(norm(chr(code))) < 9e-6]
+    spans: list[list[int]] = []
+    for code in codes:
+        if spans and spans[-1][1] == code - 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in spans)
+
+
+@cache
+def _trouble() -> re.Pattern[str]:
+    """Places where bytes may be missing."""
+    rare = f"{_rare()}\ue000-\ue4c5"
+    return re.compile(
+        rf"""
+        (?P<certain> (?<=[{_WIDE}{_MARK}])[{_ODD}] | [{_ODD}](?=[{_WIDE}]) | (?<=[{_WIDE}])[{_TONED}](?=[^a-zA-Z]|\Z)
+                   | \ue000-\ue4c5 | [{_MARK}][{GLOSS_LETTERS}]{{1,7}}\) )
+      | [{_MARK}] (?: [。！，、；：] | [!,;:](?=[{_WIDE}]) )
+      | [{_MARK}] (?= [!,;:(]? [{_WIDE}]{{0,7}} [{rare}] )
+      | (?<=[{_HAN}]) [?\ufffd□] (?=[{_HAN}])
+      | [{rare}] (?= [{_WIDE}]{{0,2}} [{rare}{_MARK}] )
+        """,
+        re.VERBOSE,
+    )
+
+
+def mend_lost_bytes(text: str) -> Outcome:
+    """Read text of GBK again where a lost byte shifted it; what stays doubtful stays as it is and is reported.
+
+    >>> mend_lost_bytes("“六稳”“六?！钡母黜椪策文件进行解读").text
+    '“六稳”“六保”的各项政策文件进行解读'
+    >>> mend_lost_bytes("什么是政府信息？哪些信息应当公开？！").places
+    0
+    """
+    places, detail = 0, ""
+    unresolved: tuple[str, ...] = ()
+    for _ in range(_MOST_PASSES):
+        outcome = _mend_once(text)
+        unresolved += outcome.unresolved
+        if outcome.text == text:
+            break
+        text, places, detail = outcome.text, places + outcome.places, detail or outcome.detail
+    return Outcome(text, places, detail, tuple(dict.fromkeys(unresolved)))
+
+
+def _mend_once(text: str) -> Outcome:
+    windows = _windows(text)
+    if not windows:
+        return Outcome(text)
+    language = Language(_sound_parts(text, windows))
+    traditional, glossed = detect_script(text) == "hant", is_glossed(text)
+    pieces, unresolved, detail = [], [], ""
+    places = at = tokens_read = 0
+    for window in windows:
+        raw = text[window.start : window.end]
+        tokens = list(_tokens(raw, glossed=glossed))
+        tokens_read += len(tokens)
+        before = text[window.start - 1] if window.start else "\n"
+        reading = None
+        if tokens_read <= _MOST_TOKENS:
+            reading = _read(tokens, before, text[window.end : window.end + 1], language, traditional=traditional)
+        if reading and reading.text != raw:
+            pieces += [text[at : window.start], reading.text]
+            at, places = window.end, places + 1
+            detail = detail or _difference(raw, reading.text)
+        if (reading is None and window.certain) or (reading and reading.undecided):
+            unresolved.append(f"lost byte: {_snippet(reading.text if reading else raw)}")
+    return Outcome("".join((*pieces, text[at:])), places, detail, tuple(unresolved))
+
+
+def _windows(text: str) -> list[_Window]:
+    """Stretches around troubled places, merged where they are near, each within one line."""
+    windows: list[_Window] = []
+    for match in _trouble().finditer(text):
+        start, end = _bounds(text, match.start(), match.end())
+        certain = match["certain"] is not None
+        last = windows[-1] if windows else None
+        if last and match.start() - last.end < _MERGED and start <= last.end and end - last.start < _LONGEST_WINDOW:
+            windows[-1] = _Window(last.start, end, last.certain or certain)
+        else:
+            windows.append(_Window(max(start, last.end if last else 0), end, certain))
+    return [window for window in windows if window.end > window.start]
+
+
+def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
+    """A window around a place: it never crosses a line break or a node mark."""
+    start = max(text.rfind("\n", max(0, first - _BEFORE), first), text.rfind(NODE, max(0, first - _BEFORE), first)) + 1
+    start = start or max(0, first - _BEFORE)
+    stops = (text.find(stop, last, last + _AFTER) for stop in ("\n", NODE))
+    return start, min((stop for stop in stops if stop >= 0), default=min(len(text), last + _AFTER))
+
+
+def _sound_parts(text: str, windows: list[_Window]) -> Iterator[str]:
+    """What lies between the windows, without glosses, for the language model to learn from."""
+    gloss = re.compile(rf"(?<=[{_HAN}])[(（][{GLOSS_LETTERS}]{{1,7}}[)）]")
+    at = learned = 0
+    for start, end, _ in (*windows, _Window(len(text), len(text), certain=False)):
+        part = text[at : min(start, at + _MOST_LEARNED - learned)]
+        learned += len(part)
+        at = end
+        yield gloss.sub("", part)
+        if learned >= _MOST_LEARNED:
+            return
+
+
+def _tokens(raw: str, *, glossed: bool) -> Iterator[Token]:
+    """Characters with their glosses; a bracket that a mark of loss swallowed is put back."""
+    at = 0
+    while at < len(raw):
+        match = _GLOSSED.match(raw, at) if glossed else None
+        if match and is_syllable(match["gloss"] or match["open"]):
+            yield Token(match["char"] or match["mark"], f"({match['gloss'] or match['open']})")
+            at = match.end()
+        else:
+            yield Token(raw[at])
+            at += 1
+
+
+_GLOSSED = re.compile(
+    rf"(?P<char>[^\x00-\x7f]|[?])[(（](?P<gloss>[{GLOSS_LETTERS}]{{1,7}})[)）]"
+    rf"|(?P<mark>[{_MARK}])(?P<open>[{GLOSS_LETTERS}]{{1,7}})[)）]"
+)
+
+
+def _read(tokens: list[Token], before: str, after: str, language: Language, *, traditional: bool) -> _Reading | None:
+    """The best reading when it beats the text as it stands; None when it does not."""
+    best = Lattice(tokens, before, language, traditional=traditional).best()
+    as_is = language.reading(norm(before) + "".join(norm(token.char) for token in tokens))
+    if best.score - as_is < _LEAST_GAIN:
+        return None
+    emits = _path(best)
+    chars = [norm(before), *(norm(emit.text) for emit in emits), norm(after or "\n")]
+    written, undecided = [], 0
+    for place, emit in enumerate(emits, start=1):
+        sure = not emit.choices or _margin(emit, chars[place - 1], chars[place + 1], language) >= _LEAST_MARGIN
+        written.append((emit.text if sure else emit.stand_in) + emit.gloss)
+        undecided += not sure
+    return _Reading("".join(written), undecided)
+
+
+def _path(node: Node) -> list[Emit]:
+    """Everything emitted on the way to a node."""
+    emits: list[tuple[Emit, ...]] = []
+    current: Node | None = node
+    while current:
+        emits.append(current.emits)
+        current = current.parent
+    return [emit for group in reversed(emits) for emit in group]
+
+
+def _margin(emit: Emit, before: str, after: str, language: Language) -> float:
+    """By how much the chosen character reads better between its neighbors than any other that the bytes allow."""
+
+    def score(char: str) -> float:
+        return language.pair(before, char) + language.pair(char, after)
+
+    chosen = norm(emit.text)
+    others = {norm(choice) for choice in emit.choices} - {chosen}
+    return score(chosen) - max(map(score, others), default=-100.0)
+
+
+def _difference(before: str, after: str) -> str:
+    """The first change of a window, for a person."""
+    same = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    return f"{_snippet(before[max(0, same - 2) :])} -> {_snippet(after[max(0, same - 2) :])}"
+
+
+def _snippet(text: str) -> str:
+    return text[:_SNIPPET].replace(NODE, " ").replace("\n", " ")
