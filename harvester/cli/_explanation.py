@@ -1,6 +1,6 @@
 """Turns the explanation of a reading into lines that a person can follow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from harvester.cli._output import one_line, shorten
@@ -88,7 +88,7 @@ def _verdict(step: Mapping[str, Any]) -> Iterator[str]:
     yield f"{'a report' if step['is_report'] else 'no report'}: {step['reason']} (quality {step['quality']})"
 
 
-_STAGES = {
+_STAGES: dict[str, Callable[[Any], Iterator[str]]] = {
     "decode": _decode,
     "repair": _repair,
     "body": _body,

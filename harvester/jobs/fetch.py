@@ -94,7 +94,7 @@ class _EveryAnswer(urllib.request.HTTPErrorProcessor):
         """The response as it is."""
         return response
 
-    https_response = http_response  # type: ignore[assignment]
+    https_response = http_response
 
 
 class _Visitor:
@@ -142,6 +142,8 @@ def _read(response: http.client.HTTPResponse, limit: int, url: str, *, cut: bool
                 raise HarvestError(f"{url} did not arrive within {DEADLINE:.0f} seconds; try again later")
     except (OSError, http.client.HTTPException) as error:
         raise HarvestError(f"{url} broke off while it was read ({error}); try again") from error
+    if response.length and not cut:
+        raise HarvestError(f"{url} broke off, {response.length} bytes are missing; try again")
     return body.getvalue()
 
 

@@ -91,7 +91,7 @@ def test_the_examples_are_commands_that_the_parser_accepts(command: Command):
             raise AssertionError(message)
 
     for line in command.example.splitlines():
-        words = line.partition("|")[0].partition(">")[0].split()
+        words = line.rpartition("|")[2].partition(">")[0].split()
         parser = Loud()
         command.configure(parser)
         assert words[:2] == ["harvester", command.name]

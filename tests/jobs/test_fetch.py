@@ -11,6 +11,7 @@ from tests.loopback import Loopback, Reply
 
 AGENT = "ReportReader/1.0 (+mailto:test@example.org)"
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
+CLOSED = Reply(b"User-agent: *\nDisallow: /inner/", headers=(("Content-Type", "text/plain"),))
 
 
 def ask(url: str, limit: int = 100_000) -> module.Fetched:
@@ -27,14 +28,14 @@ def test_robots_are_asked_before_the_page_and_under_our_name(loopback: Loopback)
 
 
 def test_a_page_that_robots_forbid_is_never_asked(loopback: Loopback):
-    loopback.replies["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /inner/")
+    loopback.replies["/robots.txt"] = CLOSED
     with pytest.raises(HarvestError, match=r"closed to robots"):
         ask(f"{loopback.url}/inner/a.html")
     assert loopback.paths == ["/robots.txt"]
 
 
 def test_a_redirect_does_not_lead_round_the_robots_rules(loopback: Loopback):
-    loopback.replies["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /inner/")
+    loopback.replies["/robots.txt"] = CLOSED
     loopback.replies["/a.html"] = Reply(status=302, headers=(("Location", "/inner/b.html"),))
     with pytest.raises(HarvestError, match=r"closed to robots"):
         ask(f"{loopback.url}/a.html")
