@@ -1,11 +1,12 @@
 """Drafts the reports of an agency: figures, typed cells, prose, and what went wrong with some of them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from harvester.sample import damage, identities, reports
 from harvester.sample.fillers import day
-from harvester.sample.model import Agency, Document, Part, Printed, Report, dice
+from harvester.sample.model import Agency, Document, Printed, Report, dice
 from harvester.sample.numbers import format_of, modern_years, statistics
 from harvester.sample.tables import add_note, type_cells
 
@@ -39,13 +40,17 @@ def _slip(cells: dict[str, Printed], ref: str) -> None:
 def _corrected(document: Document) -> Document:
     """The second version: 更正 in the title and one more sentence."""
     note = "现对原报告中的部分表述予以更正，以本报告为准。"
-    parts = list(document.parts)
-    parts[-1] = Part(**{**_fields(parts[-1]), "paragraphs": (*parts[-1].paragraphs, note)})
-    return Document(document.title + "（更正）", tuple(parts), document.signature, document.figures)
+    *parts, last = document.parts
+    last = replace(last, paragraphs=(*last.paragraphs, note))
+    return replace(document, title=document.title + "（更正）", parts=(*parts, last))
 
 
-def _fields(part: Part) -> dict[str, Any]:
-    return {name: getattr(part, name) for name in ("level", "kind", "heading", "paragraphs", "tables")}
+def _reach(report: Report) -> None:
+    """Reports that are no page need more than the plain reader."""
+    if report.carrier in ("pdf", "docx", "script_pdf"):
+        report.reach = "documents"
+    elif report.carrier == "picture":
+        report.reach, report.reason, report.cells, report.slips = "never", "unreadable", {}, ()
 
 
 def draft(agency: Agency, year: int, numbers: dict[str, int | float], options: Mapping[str, Any]) -> Report:
@@ -61,18 +66,33 @@ def draft(agency: Agency, year: int, numbers: dict[str, int | float], options: M
         cells = _cells(agency, year, format_id, numbers)
     if "slip" in options:
         _slip(cells, options["slip"])
+    if "title" in options:
+        document = replace(document, title=options["title"].format(year=year, short=agency.short, agency=agency.name))
     if options.get("corrected"):
         document = _corrected(document)
+    return _report(agency, year, Draft(format_id, published, document, cells), options)
+
+
+class Draft(NamedTuple):
+    """The written parts of a report."""
+
+    format: str
+    published: str
+    document: Document
+    cells: dict[str, Printed]
+
+
+def _report(agency: Agency, year: int, written: Draft, options: Mapping[str, Any]) -> Report:
     report = Report(
-        agency, year, format_id, published, document.title, document, cells,
+        agency, year, written.format, written.published, written.document.title, written.document, written.cells,
         typing=options.get("typing", dice("typing", agency.name, year).choice(TYPING_CHOICES)),
-        damage=options.get("damage", ""), reach=options.get("reach", "plain"), reason=options.get("reason", ""),
-        version=2 if options.get("corrected") else 1,
+        damage=options.get("damage", ""), version=2 if options.get("corrected") else 1,
+        carrier=options.get("carrier", "page"), traps=set(options.get("traps", ())),
     )  # fmt: skip
-    report.slips = tuple(identities.failures(format_id, cells)) if cells else ()
+    report.slips = tuple(identities.failures(report.format, report.cells)) if report.cells else ()
     if report.damage in damage.TABLES_LOST:
         report.cells, report.slips = {}, ()
-    report.traps |= set(options.get("traps", ()))
+    _reach(report)
     return report
 
 
@@ -81,7 +101,11 @@ def draft_years(agency: Agency, years: Iterable[int], special: Mapping[int, Mapp
     years = sorted(years, reverse=True)
     formats = {year: options["format"] for year, options in special.items() if "format" in options}
     modern = modern_years(agency, [year for year in years if year >= 2019], formats)
-    return [
-        draft(agency, year, modern[year] if year >= 2019 else statistics(agency, year), special.get(year, {}))
-        for year in years
-    ]
+    drafted = []
+    for year in years:
+        options = special.get(year, {})
+        numbers = modern[year] if year >= 2019 else statistics(agency, year)
+        drafted.append(draft(agency, year, numbers, options))
+        if "correction" in options:
+            drafted.append(draft(agency, year, numbers, {**options, **options["correction"], "corrected": True}))
+    return drafted

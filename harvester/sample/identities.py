@@ -22,7 +22,7 @@ def rules(format_id: str) -> Iterator[dict[str, Any]]:
 
 
 def _side(terms: list[dict[str, Any]], names: dict[str, str], cells: Mapping[str, Printed]) -> float:
-    return sum(term["sign"] * (cells[term["ref"].format(**names)].value or 0) for term in terms)
+    return sum(float(term["sign"]) * (cells[term["ref"].format(**names)].value or 0) for term in terms)
 
 
 def _subjects(rule: dict[str, Any]) -> Iterator[dict[str, str]]:

@@ -112,6 +112,8 @@ class Report:
     """How the editor typed it: a key of `markup.TYPINGS`."""
     damage: str = ""
     """A key of `damage.DAMAGES`, or nothing."""
+    carrier: str = "page"
+    """What holds the text: page, pdf, docx, script_pdf (a file that only a script links), picture."""
     traps: set[str] = field(default_factory=set)
     urls: list[tuple[str, str]] = field(default_factory=list)
     """(address, kind of sighting); the first is the original."""
@@ -129,7 +131,6 @@ class File:
     name: str
     media_type: str
     make: Callable[[], bytes]
-    label: str = ""
     path: str = ""
 
 
@@ -149,20 +150,14 @@ class Article:
     files: tuple[File, ...] = ()
     features: frozenset[str] = frozenset()
     path: str = ""
-    listed_title: str = ""
-    """What the listing prints when it differs from the title."""
+    listed_path: str = ""
+    """The address that listings give when it is not the article's own (an old one that redirects)."""
     column: "Column | None" = None
-    sub_sections: tuple[str, ...] = ()
 
     @property
-    def label(self) -> str:
-        """The anchor text in listings."""
-        return self.listed_title or self.title
-
-    @property
-    def mime(self) -> str:
-        """Media type of the page itself."""
-        return "text/html"
+    def href(self) -> str:
+        """The address in listings."""
+        return self.listed_path or self.path
 
 
 @dataclass(slots=True)
@@ -230,8 +225,7 @@ class Site:
     """Disallowed path prefixes."""
     listed: bool = True
     gap: str = "not_published"
-    """Why a year without a report is a gap on this site."""
-    subdomain_of: str = ""
+    """Why a year without a report is a gap on this site; nothing where that depends on the means."""
 
     @property
     def url(self) -> str:

@@ -13,8 +13,12 @@ HUADIAN = Plan(
         ("jyj", 2021): {"slip": "applications.total_handled.total"},
         ("jpgz", 2022): {"format": "2019"},
         ("jyj", 2020): {"damage": "lines"},
+        ("czj", 2022): {"carrier": "pdf"},
+        ("zrzyj", 2023): {"title": "{short}{year}年政府信息公开工作年度报告"},
+        ("mhjd", 2023): {"title": "{year}年度政府信息公开工作年度报告"},
+        ("zf", 2023): {"correction": {"published": "2024-05-14"}},
     },
-    features=frozenset({"search", "calendar", "soft_404"}),
+    features=frozenset({"search", "calendar", "soft_404", "big5", "reposts", "half_year"}),
 )  # fmt: skip
 SHUYANG = Plan(
     host="www.shuyang.gov.test", code="321322", family="hanweb", serial=2,
@@ -22,8 +26,12 @@ SHUYANG = Plan(
     government=(2009, 2011, 2013, 2015, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
     departments={"wjj": (2019, 2021, 2022, 2024), "mzj": (2018, 2020, 2023)},
     townships={("马厂镇", "mcz"): (2021, 2022), ("贤官镇", "xgz"): (2020, 2023)},
-    special={("zf", 2021): {"slip": "applications.granted.natural_person"}},
-    features=frozenset({"search"}),
+    special={
+        ("zf", 2021): {"slip": "applications.granted.natural_person"},
+        ("wjj", 2022): {"carrier": "docx"},
+        ("wjj", 2024): {"title": "{year}年度政府信息公开工作年度报告"},
+    },
+    features=frozenset({"search", "moved", "offsite"}),
 )  # fmt: skip
 TAISHAN = Plan(
     host="www.taishan.gov.test", code="440781", family="gkmlpt", serial=3,
@@ -31,7 +39,12 @@ TAISHAN = Plan(
     government=(2016, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025), office=(2020, 2022, 2023),
     departments={"scjgj": (2020, 2021, 2022, 2023), "nyncj": (2019, 2023)},
     townships={("水步镇", "sbz"): (2021, 2022, 2023), ("台城街道", "tcjd"): (2022, 2024)},
-    special={("sbz", 2023): {"damage": "lines"}, ("scjgj", 2022): {"damage": "gloss"}},
+    special={
+        ("sbz", 2023): {"damage": "lines"},
+        ("scjgj", 2022): {"damage": "gloss"},
+        ("nyncj", 2023): {"carrier": "pdf"},
+        ("tcjd", 2024): {"title": "{short}{year}年度政府信息公开工作年度报告"},
+    },
     features=frozenset({"search"}),
 )  # fmt: skip
 LANGAO = Plan(
@@ -41,7 +54,7 @@ LANGAO = Plan(
     departments={"slj": (2018, 2020, 2022), "fgj": (2021, 2024)},
     townships={("佐龙镇", "zlz"): (2019, 2021), ("民主镇", "mzz"): (2022, 2023, 2024)},
     special={("zf", 2017): {"damage": "traditional"}, ("slj", 2020): {"damage": "bytes"}},
-    features=frozenset({"calendar"}),
+    features=frozenset({"calendar", "dead_link"}),
 )  # fmt: skip
 TONGXU = Plan(
     host="www.tongxu.gov.test", code="410222", family="classic_asp", serial=5,
@@ -50,32 +63,44 @@ TONGXU = Plan(
     departments={"jtj": (2009, 2014, 2018), "jyj": (2012, 2019, 2020)},
     townships={("竖岗镇", "sgz"): (2018, 2020)},
     special={("zf", 2016): {"typing": "font"}, ("jyj", 2012): {"typing": "font"}, ("sgz", 2020): {"damage": "pipes"}},
-    news=14,
+    news=14, features=frozenset({"reposts"}),
 )  # fmt: skip
 XIANGYUN = Plan(
     host="www.xiangyun.gov.test", code="532923", family="scripted", serial=6,
     column="法定主动公开·年度报告", slug="ndbg",
     government=(2019, 2020, 2021, 2022, 2023, 2024, 2025), departments={"sjj": (2021, 2023)},
-    townships={("云南驿镇", "ynyz"): (2022, 2024)}, news=12, reach="javascript", gap="",
+    townships={("云南驿镇", "ynyz"): (2022, 2024)}, news=12, gap="",
 )  # fmt: skip
 MIYI = Plan(
     host="www.miyi.gov.test", code="510421", family="ucap", serial=7,
     column="信息公开年报", slug="xxgknb",
     government=(2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
     departments={"rsj": (2019, 2021, 2023), "jyj": (2020, 2022)}, townships={("丙谷镇", "bgz"): (2021, 2023)},
-    special={("rsj", 2021): {"slip": "disputes.review.total"}},
+    special={
+        ("rsj", 2021): {"slip": "disputes.review.total"},
+        ("rsj", 2023): {"carrier": "script_pdf"},
+        ("zf", 2014): {"traps": ("wrong_charset",)},
+    },
+    features=frozenset({"half_year", "mobile"}),
 )  # fmt: skip
 JIAN = Plan(
     host="www.jianxian.gov.test", code="360821", family="aspnet", serial=8,
     column="政府信息公开工作年度报告", slug="ndbg",
     government=(2008, 2009, 2011, 2012, 2014, 2016, 2017, 2019, 2020, 2021, 2022, 2023, 2024),
     departments={"czj": (2017, 2020, 2022), "mzj": (2021,)}, townships={("永阳镇", "yyz"): (2020, 2022)},
+    special={("zf", 2012): {"carrier": "picture"}, ("mzj", 2021): {"correction": {"published": "2022-03-03"}}},
 )  # fmt: skip
 JIXIAN = Plan(
     host="www.jixian.gov.test", code="230521", family="homemade", serial=9,
     column="年度报告", slug="nb",
     government=(2011, 2014, 2015, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
     office=(2021, 2023), departments={"nyncj": (2020, 2022, 2024)}, townships={("福利镇", "flz"): (2022,)},
+)  # fmt: skip
+JILIN = Plan(
+    host="www.jilinshi.gov.test", code="220200", family="siteserver", serial=14,
+    column="政府信息公开年报", slug="zfxxgknb", government=(2018, 2019, 2020, 2021, 2022, 2023, 2024),
+    departments={"scjgj": (2021, 2023)}, special={("zf", 2022): {"slip": "disputes.suit_direct.total"}},
+    copies=(("www.huadian.gov.test", "zf", (2020, 2021, 2022)),), news=16,
 )  # fmt: skip
 BLOCKED = Plan(
     host="www.lulong.gov.test", code="130324", family="trs", serial=10, column="政府信息公开年报", slug="zfxxgknb",
@@ -95,5 +120,5 @@ NO_COLUMN = Plan(
 )  # fmt: skip
 
 PLANS = (
-    HUADIAN, SHUYANG, TAISHAN, LANGAO, TONGXU, XIANGYUN, MIYI, JIAN, JIXIAN, BLOCKED, FORBIDDEN, DEAD, NO_COLUMN,
+    HUADIAN, SHUYANG, TAISHAN, LANGAO, TONGXU, XIANGYUN, MIYI, JIAN, JIXIAN, JILIN, BLOCKED, FORBIDDEN, DEAD, NO_COLUMN,
 )  # fmt: skip

@@ -1,10 +1,9 @@
 """Writes one annual report of any generation: title, preamble, sections, tables, signature, and all its figures."""
 
 import random
-from collections.abc import Mapping, Sequence
 
 from harvester.sample import prose
-from harvester.sample.model import Agency, Document, Figure, Part, Printed, dice
+from harvester.sample.model import Agency, Document, Part, dice
 from harvester.sample.numbers import Numbers
 from harvester.sample.prose import Writer
 
@@ -39,12 +38,12 @@ SECTIONS = (
     ("problems", "五、存在的主要问题及改进情况"),
     ("other_matters", "六、其他需要报告的事项"),
 )
-SUBTOPICS = (
-    ("（一）主动公开情况", "主动公开", prose.PROACTIVE, 4),
-    ("（二）依申请公开情况", "依申请公开", (), 0),
-    ("（三）政府信息管理情况", "政府信息管理", prose.MANAGEMENT, 2),
-    ("（四）政府信息公开平台建设情况", "政府信息公开平台建设", prose.PLATFORM, 3),
-    ("（五）监督保障情况", "监督保障", prose.SUPERVISION, 3),
+SUBTOPICS: tuple[tuple[str, tuple[str, ...], int], ...] = (
+    ("（一）主动公开情况", prose.PROACTIVE, 4),
+    ("（二）依申请公开情况", (), 0),
+    ("（三）政府信息管理情况", prose.MANAGEMENT, 2),
+    ("（四）政府信息公开平台建设情况", prose.PLATFORM, 3),
+    ("（五）监督保障情况", prose.SUPERVISION, 3),
 )
 SECTIONS_2008 = (
     ("overview", "一、概述"),
@@ -128,13 +127,10 @@ def _requests(writer: Writer) -> list[str]:
 
 def _overview(writer: Writer, agency: Agency, long: bool) -> list[Part]:
     parts = [Part(1, "overview", SECTIONS[0][1], (writer.some(prose.OPENING, 1),))]
-    for heading, _, templates, count in SUBTOPICS:
-        if templates:
-            fewer = 0 if long else max(1, count - 2)
-            paragraphs = (writer.some(templates, fewer or count),)
-        else:
-            paragraphs = tuple(_requests(writer))
-        parts.append(Part(2, "overview", heading, paragraphs))
+    for heading, templates, count in SUBTOPICS:
+        wanted = count if long else max(1, count - 2)
+        paragraphs = [writer.some(templates, wanted)] if templates else _requests(writer)
+        parts.append(Part(2, "overview", heading, tuple(paragraphs)))
     return parts
 
 
@@ -147,7 +143,7 @@ def modern(agency: Agency, year: int, format_id: str, numbers: Numbers, publishe
     """A report of the years from 2019 on: six sections, three tables."""
     rng = dice("prose", agency.name, year)
     values = _drawn(agency, rng) | _stated(numbers) | {"year": year, "agency": agency.name, "we": _we(agency)}
-    writer = Writer(rng, {key: value for key, value in values.items()})
+    writer = Writer(rng, values)
     preamble = writer.write(LAW[format_id], rng.choice(PERIODS)) + contact_of(agency)
     parts = [Part(1, "preamble", "", (preamble,)), *_overview(writer, agency, long=agency.scale > 5)]
     parts += [Part(1, kind, heading, (), (kind,)) for kind, heading in SECTIONS[1:4]]
@@ -166,32 +162,26 @@ def old(agency: Agency, year: int, numbers: Numbers, published: str, *, table: b
     values = _drawn(agency, rng) | _stated(numbers) | {"year": year, "agency": agency.name, "we": _we(agency)}
     writer = Writer(rng, values)
     preamble = writer.write(LAW["2008"], rng.choice(PERIODS)) + contact_of(agency)
-    bodies = {
-        "overview": lambda: (writer.some(prose.OPENING, 1), writer.some(prose.GUIDE_2008, 3)),
-        "proactive": lambda: (writer.some(prose.CHANNELS_2008, 1), writer.some(prose.PROACTIVE[4:], 2)),
-        "applications": lambda: tuple(_requests(writer)),
-        "fees": lambda: (writer.some(prose.FEES_2008, 1),),
-        "disputes": lambda: (writer.write(*_dispute_sentence(values, rng)),),
-        "problems": lambda: (writer.some(prose.PROBLEMS, 1), writer.some(prose.IMPROVEMENTS, 1)),
-    }
     parts = [Part(1, "preamble", "", (preamble,))]
-    parts += [Part(1, kind, heading, bodies[kind]()) for kind, heading in SECTIONS_2008]
+    parts += [Part(1, kind, heading, _old_body(kind, writer)) for kind, heading in SECTIONS_2008]
     if table:
         parts.append(Part(1, "statistics", f"附件：政府信息公开情况统计表（{year}年度）", (), ("statistics",)))
     title = rng.choice(TITLES_2008).format(agency=agency.name, year=year)
     return Document(title, tuple(parts), _signature(agency, published), tuple(writer.figures))
 
 
-def _dispute_sentence(values: Mapping[str, int | float | str], rng: random.Random) -> Sequence[str]:
-    some = bool(values.get("reviews")) or bool(values.get("suits"))
-    return prose.DISPUTES_SOME if some else (rng.choice(prose.DISPUTES_NONE),)
+def _old_body(kind: str, writer: Writer) -> tuple[str, ...]:
+    """Paragraphs of one section of the free-form years."""
+    if kind == "applications":
+        return tuple(_requests(writer))
+    if kind == "disputes":
+        some = bool(writer.values.get("reviews")) or bool(writer.values.get("suits"))
+        return (writer.some(prose.DISPUTES_SOME if some else prose.DISPUTES_NONE, 1),)
+    drawn: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
+        "overview": ((prose.OPENING, 1), (prose.GUIDE_2008, 3)),
+        "proactive": ((prose.CHANNELS_2008, 1), (prose.PROACTIVE[4:], 2)),
+        "fees": ((prose.FEES_2008, 1),),
+        "problems": ((prose.PROBLEMS, 1), (prose.IMPROVEMENTS, 1)),
+    }
+    return tuple(writer.some(templates, count) for templates, count in drawn[kind])
 
-
-def figures_of(document: Document) -> tuple[Figure, ...]:
-    """Figures in the order in which the text states them."""
-    return document.figures
-
-
-def cell_values(cells: Mapping[str, Printed]) -> dict[str, int | float | None]:
-    """Values alone, for checks."""
-    return {ref: cell.value for ref, cell in cells.items()}

@@ -1,13 +1,13 @@
 """Lays out a site: menus, listings, directories of departments and townships, and the columns of annual reports."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from harvester.sample import damage, fillers, markup
+from harvester.sample import damage, docx, extras, fillers, markup, pdf, picture
 from harvester.sample.drafting import draft_years
-from harvester.sample.model import Agency, Article, Column, Reach, Report, Site, dice
+from harvester.sample.model import Agency, Article, Column, File, Reach, Report, Site, dice
 from harvester.sample.places import department as department_of
 from harvester.sample.places import government, office, places, township
 
@@ -36,9 +36,11 @@ class Plan:
     gap: str = "not_published"
     """Why a year without a report is a gap on this site; nothing where that depends on the means."""
     reach: Reach = "plain"
-    """How its reports can be reached at best."""
+    """`never` for a site that gives nothing; else the family and the form of a report decide."""
     news: int = 20
     serial: int = 1
+    copies: tuple[tuple[str, str, Years], ...] = ()
+    """Reports of other sites that it copies: (host, agency slug, years)."""
 
     @property
     def site_id(self) -> str:
@@ -46,18 +48,38 @@ class Plan:
         return f"{self.code}9{self.serial:03d}"
 
 
-def report_article(report: Report) -> Article:
-    """The page of a report."""
-    body = partial(damage.DAMAGES[report.damage] if report.damage else markup.body_html, report)
-    return Article("report", report.title, report.published, report.agency.name, body, report=report)
+CARRIERS: dict[str, tuple[str, str, Callable[[Report], bytes]]] = {
+    "pdf": ("pdf", pdf.MEDIA_TYPE, pdf.write_pdf),
+    "script_pdf": ("pdf", pdf.MEDIA_TYPE, pdf.write_pdf),
+    "docx": ("docx", docx.MEDIA_TYPE, docx.write_docx),
+    "picture": ("png", picture.MEDIA_TYPE, lambda report: picture.write_png(report.year)),
+}
+
+
+def report_article(report: Report, sighting: str = "original") -> Article:
+    """The page of a report, or the page that offers it as a file."""
+    article = Article("report", report.title, report.published, report.agency.name, lambda: "", report=report)
+    article.sighting, article.features = sighting, frozenset(report.traps)
+    if report.carrier == "page":
+        article.body = partial(damage.DAMAGES[report.damage] if report.damage else markup.body_html, report)
+        return article
+    extension, media_type, write = CARRIERS[report.carrier]
+    article.files = (File(f"{report.title}.{extension}", media_type, partial(write, report)),)
+    if report.carrier == "picture":
+        article.body = lambda: f'<p align="center"><img src="{article.files[0].path}" alt=""></p>'
+        article.features |= {"picture"}
+    else:
+        article.body = lambda: markup.paragraphs_html(("报告全文详见附件。",))
+        article.features |= {"script_attachment"} if report.carrier == "script_pdf" else frozenset()
+    return article
 
 
 def _of(plan: Plan, agency: Agency, years: Years) -> list[Report]:
     special = {year: options for (slug, year), options in plan.special.items() if slug == agency.slug}
     reports = draft_years(agency, years, special)
     for report in reports:
-        if report.reach == "plain":
-            report.reach, report.reason = plan.reach, plan.gap if plan.reach == "never" else ""
+        if plan.reach == "never":
+            report.reach, report.reason = plan.reach, plan.gap
     return reports
 
 
@@ -139,7 +161,7 @@ def _disclosure(plan: Plan, home: Column, agency: Agency) -> Column:
     return disclosure
 
 
-def _number(site: Site) -> None:
+def number(site: Site) -> None:
     """Give columns and articles the serial numbers from which the families make addresses."""
     rng = dice("serials", site.host)
     serial = rng.randint(2000, 60000)
@@ -179,5 +201,5 @@ def lay_out(plan: Plan) -> Site:
     service = home.add(Column("办事服务", "bsfw", "hub"))
     service.add(Column("办事指南", "bszn", "page"))
     home.add(Column("互动交流", "hdjl", "hub")).add(Column("留言须知", "lyxz", "page"))
-    _number(site)
+    extras.add(site)
     return site

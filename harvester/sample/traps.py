@@ -1,7 +1,9 @@
-"""What makes crawling hard: challenges, endless calendars, searches, print views, soft 404, redirects."""
+"""What makes crawling hard: challenges, endless calendars and searches, moved pages, and the small pages of each site."""
 
 from datetime import date, timedelta
 
+from harvester.sample import faces
+from harvester.sample.extras import ELSEWHERE
 from harvester.sample.families._base import Family
 from harvester.sample.markup import escape
 from harvester.sample.model import Answer, Request, Route, Site, html_answer
@@ -10,6 +12,7 @@ CHALLENGE = (
     "<script>document.cookie=('_')+('_')+('j')+('s')+('l')+('_')+('c')+('l')+('e')+('a')+('r')+('a')+('n')+('c')+('e')"
     "+('_')+('s')+('=')+(-~{}+'')+('|');location.href=location.pathname+location.search</script>"
 )
+PAGE = "<html><head><meta charset='utf-8'><title>{0}</title></head><body><h1>{0}</h1>{1}</body></html>"
 
 
 def challenge(request: Request) -> Answer:
@@ -33,36 +36,50 @@ def _calendar(request: Request) -> Answer:
         before, after = day - timedelta(days=1), day + timedelta(days=1)
     except (ValueError, OverflowError):
         return html_answer("<p>日期有误</p>", status=400)
-    links = "".join(f'<a href="/calendar?day={other}">{other:%Y年%m月%d日}活动安排</a> ' for other in (before, after))
-    return html_answer(f"<html><head><title>活动日历</title></head><body><h1>{day} 活动日历</h1>{links}<p>当日没有安排。</p></body></html>")
+    links = "".join(
+        f'<a href="/calendar?day={other}">{other.year}年{other.month}月{other.day}日活动安排</a> ' for other in (before, after)
+    )
+    return html_answer(PAGE.format(f"{day} 活动日历", links + "<p>当日没有安排。</p>"))
 
 
 def _search(site: Site, request: Request) -> Answer:
-    page = int(request.query.get("page", "1")) if request.query.get("page", "1").isdigit() else 1
-    found = [article for article in site.articles() if article.path][: 5 * page][-5:]
-    items = "".join(f'<li><a href="{article.path}">{escape(article.title)}</a></li>' for article in found)
+    asked = request.query.get("page", "1")
+    page = int(asked) if asked.isdigit() else 1
+    articles = list(site.articles())
+    first = page * 5 % len(articles)
+    items = "".join(f'<li><a href="{a.path}">{escape(a.title)}</a></li>' for a in articles[first : first + 5])
     following = f'<a href="{request.path}?page={page + 1}&amp;searchword=年报">下一页</a>'
-    return html_answer(f"<html><head><title>检索结果</title></head><body><h1>检索结果 第{page}页</h1><ul>{items}</ul>{following}</body></html>")
+    return html_answer(PAGE.format(f"检索结果 第{page}页", f"<ul>{items}</ul>{following}"))
 
 
-def prepare(site: Site, family: Family) -> None:
-    """Bend single pages of a site before its routes are made."""
+def prepare(site: Site) -> None:
+    """Give moved pages their old addresses in the listings."""
+    for article in site.articles():
+        if article.features & {"moved", "offsite"}:
+            article.listed_path = f"/goto/{article.serial}.html"
+
+
+def _goto(site: Site) -> dict[str, Route]:
+    def to(status: int, target: str) -> Route:
+        return lambda request: Answer(b"", status=status, headers={"Location": target})
+
+    return {
+        article.listed_path: to(302, ELSEWHERE) if "offsite" in article.features else to(301, article.path)
+        for article in site.articles()
+        if article.listed_path
+    }
 
 
 def _sitemap(site: Site, family: Family) -> Route:
     def serve(request: Request) -> Answer:
-        items = "".join(f"<li>{family.link(site, column)}</li>" for column in site.root.children)
-        extra = '<li><a href="/calendar">活动日历</a></li>' if "calendar" in site.features else ""
-        return html_answer(
-            f"<html><head><meta charset='utf-8'><title>网站地图</title></head><body><h1>网站地图</h1><ul>{items}{extra}</ul></body></html>"
-        )
+        items = family.links(site, site.root.children)
+        return html_answer(PAGE.format("网站地图", f"<ul>{items}</ul>"))
 
     return serve
 
 
 def _contact(site: Site) -> Route:
-    text = f"<html><head><meta charset='utf-8'><title>联系我们</title></head><body><h1>联系我们</h1><p>{site.name}</p></body></html>"
-    return lambda request: html_answer(text, modified="2024-01-02")
+    return lambda request: html_answer(PAGE.format("联系我们", f"<p>{site.name}</p>"), modified="2024-01-02")
 
 
 def _robots(site: Site) -> Route:
@@ -70,26 +87,16 @@ def _robots(site: Site) -> Route:
     return lambda request: Answer("\n".join(lines).encode(), "text/plain; charset=utf-8")
 
 
-def _print_view(site: Site, family: Family) -> Route:
-    by_path = {article.path: article for article in site.articles()}
-
-    def serve(request: Request) -> Answer:
-        article = by_path.get(request.query.get("path", ""))
-        if article is None:
-            return html_answer("<p>参数错误</p>", status=404)
-        return family.answer(
-            f"<html><head><meta charset='{family.charset}'><title>{escape(article.title)}</title></head><body onload='window.print()'>"
-            f"<h1>{escape(article.title)}</h1><p>发布时间：{article.published}</p><div>{article.body()}</div></body></html>"
-        )
-
-    return serve
-
-
 def routes(site: Site, family: Family) -> dict[str, Route]:
-    """Addresses that every site has, whatever its family."""
-    common = {
-        "/sitemap.html": _sitemap(site, family),
-        "/contact.html": _contact(site),
-        "/print.html": _print_view(site, family),
-    }
-    return common | ({"/robots.txt": _robots(site)} if site.robots else {})
+    """Addresses beside those of the family."""
+    own: dict[str, Route] = {"/sitemap.html": _sitemap(site, family), "/contact.html": _contact(site)}
+    own |= _goto(site)
+    if site.family == "trs":
+        own["/print.html"] = faces.print_route(site, family)
+    if "mobile" in site.features:
+        own |= faces.phone_routes(site, family)
+    if "big5" in site.features:
+        own |= faces.gateway_routes(site, family, family.routes(site))
+    if site.robots:
+        own["/robots.txt"] = _robots(site)
+    return own

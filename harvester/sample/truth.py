@@ -20,17 +20,25 @@ def _report(site: Site, report: Report) -> dict[str, Any]:
         "agency": report.agency.name, "agency_type": report.agency.type, "division_code": report.agency.code,
         "site_id": site.site_id, "year": report.year, "version": report.version, "title": report.title,
         "published": report.published, "format": report.format, "reachable_by": report.reach, "reason": report.reason,
-        "damage": report.damage, "traps": sorted(report.traps), "urls": [list(url) for url in report.urls],
+        "damage": report.damage, "carrier": report.carrier, "traps": sorted(report.traps), "urls": [list(url) for url in report.urls],
         "sections": sections, "figures": [list(figure) for figure in report.document.figures],
         "slips": list(report.slips), "cells": {ref: list(cell) for ref, cell in report.cells.items()},
     }  # fmt: skip
 
 
 def _gaps(site: Site) -> dict[str, str]:
+    """Reasons by year; years whose reason depends on the means (a browser, a reader of files) are left out."""
     if not site.gap:
         return {}
-    found = {report.year for report in site.reports if report.reach in ("plain", "json")}
-    return {str(year): site.gap for year in YEARS if year not in found}
+    here = [article for article in site.articles() if article.report]
+    found = {article.report.year for article in here if article.report and article.report.reach in ("plain", "json")}
+    pictures = {report.year: report.reason for report in site.reports if report.reason == "unreadable"}
+    unsure = {report.year for report in site.reports if report.reach in ("documents", "javascript")}
+    if "dead_link" in site.features:
+        unsure.add(2009)
+    return {
+        str(year): pictures.get(year, site.gap) for year in YEARS if year not in found and year not in unsure
+    }
 
 
 def truth(web: Web | None = None) -> dict[str, Any]:
@@ -44,7 +52,7 @@ def truth(web: Web | None = None) -> dict[str, Any]:
             for site in web.sites
         ],
         "reports": [_report(site, report) for site in web.sites for report in site.reports],
-        "others": sum(1 for site in web.sites for article in site.articles() if article.report is None),
+        "others": sum(1 for _, article in web.pages() if article.report is None),
     }  # fmt: skip
 
 

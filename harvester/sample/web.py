@@ -1,12 +1,13 @@
 """The sample government web as one object: every site, every address, every report."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from harvester.catalog import members
-from harvester.sample import families, traps
+from harvester.sample import extras, faces, families, structure, traps
 from harvester.sample.families._base import Family
-from harvester.sample.model import Answer, Report, Request, Route, Site, html_answer
+from harvester.sample.model import Answer, Article, Report, Request, Route, Site, html_answer
 from harvester.sample.plans import PLANS
 from harvester.sample.structure import Plan, lay_out
 
@@ -36,37 +37,73 @@ class Web:
         if "challenge" in site.features:
             return traps.challenge(request)
         route = routes.get(request.path.partition(";")[0])
-        if route is None:
-            return self._missing(site, routes, request)
-        return route(request)
+        return route(request) if route else self._missing(site, routes, request)
 
     def _missing(self, site: Site, routes: dict[str, Route], request: Request) -> Answer:
-        endless = traps.endless(site, request)
-        if endless is not None:
-            return endless
-        if "soft_404" in site.features:
+        without_end = traps.endless(site, request)
+        if without_end is not None:
+            return without_end
+        if "soft_404" in site.features and request.path != "/robots.txt":
             return routes["/"](request)
         return html_answer(MISSING, status=404)
 
     @property
     def reports(self) -> list[Report]:
-        """Every report of every site."""
+        """Every report of every site, each once."""
         return [report for site in self.sites for report in site.reports]
+
+    def pages(self) -> Iterator[tuple[Site, Article]]:
+        """Every article with its site."""
+        for site in self.sites:
+            for article in site.articles():
+                yield site, article
+
+
+def _copy(web: Web, plans: tuple[Plan, ...]) -> None:
+    """Fill the columns in which one site copies the reports of another."""
+    originals = {id(article.report): article for _, article in web.pages() if article.sighting == "original"}
+    for site, plan in zip(web.sites, plans, strict=True):
+        for host, slug, years in plan.copies:
+            source = web.hosts[host]
+            copied = [r for r in source.reports if r.agency.slug == slug and r.year in years and r.carrier == "page"]
+            extras.add_copies(site, copied, originals)
+
+
+def _place(site: Site) -> None:
+    """Give every page its address, and every report the addresses of its copies."""
+    structure.number(site)
+    family = known_families()[site.family]
+    family.place(site)
+    traps.prepare(site)
+    for column in site.root.walk():
+        for article in column.articles:
+            if article.report:
+                _note(site, family, article)
+
+
+def _note(site: Site, family: Family, article: Article) -> None:
+    report, column = article.report, article.column
+    if report is None or column is None:
+        return
+    here = [(f"http://{site.host}{article.path}", article.sighting), *faces.sightings(site, article)]
+    if article.sighting == "original":
+        report.urls = here + report.urls
+        if report.reach == "plain":
+            report.reach = family.reach(column, article)
+    else:
+        report.urls += [(url, article.sighting) for url, _ in here]
 
 
 def assemble(plans: tuple[Plan, ...]) -> Web:
-    """Build the sites of some plans and give every page its address."""
+    """Build the sites of some plans."""
     web = Web([lay_out(plan) for plan in plans])
+    web.hosts = {site.host: site for site in web.sites}
+    _copy(web, plans)
     for site in web.sites:
-        family = known_families()[site.family]
-        family.place(site)
-        traps.prepare(site, family)
-        web.hosts[site.host] = site
+        _place(site)
         if "dead" not in site.features:
+            family = known_families()[site.family]
             web.routes[site.host] = family.routes(site) | traps.routes(site, family)
-        for article in site.articles():
-            if article.report:
-                article.report.urls.append((f"http://{site.host}{article.path}", article.sighting))
     return web
 
 

@@ -4,12 +4,15 @@ import posixpath
 from collections.abc import Iterator
 
 from harvester.sample.markup import escape
-from harvester.sample.model import Answer, Article, Column, File, Request, Route, Site, dice
+from harvester.sample.model import Answer, Article, Column, File, Reach, Request, Route, Site, dice, html_answer
 
 GEOGRAPHY = (
     "{name}地处丘陵与平原过渡地带，四季分明，雨热同期。境内河流纵横，山地、岗地和平地相间分布。",
     "全{word}耕地以水田和旱地为主，主要农作物有水稻、玉米、油菜和时令蔬菜。本页文字为样例，与实际情况无关。",
 )
+
+
+DELETED = "<html><head><title>404</title></head><body><h1>您访问的页面不存在或已被删除</h1></body></html>"
 
 
 class Family:
@@ -75,6 +78,10 @@ class Family:
                 for index, file in enumerate(article.files):
                     file.path = file.path or self.file_path(article, file, index)
 
+    def reach(self, column: Column, article: Article) -> Reach:
+        """What it takes to learn the address of an article."""
+        return "plain"
+
     def routes(self, site: Site) -> dict[str, Route]:
         """Every address of the site; pages are written when they are asked for."""
         routes: dict[str, Route] = dict.fromkeys(self.home_names, self._home(site))
@@ -104,6 +111,8 @@ class Family:
 
     def _article(self, site: Site, column: Column, article: Article) -> Route:
         def serve(request: Request) -> Answer:
+            if "dead" in article.features:
+                return html_answer(DELETED, status=404)
             answer = self.answer(self.article_page(site, column, article), article.published)
             if "wrong_charset" in article.features:
                 text = answer.body.decode(self.charset)
@@ -134,7 +143,7 @@ class Family:
     def items(self, articles: list[Article], item: str) -> str:
         """Listing lines; `item` has places for path, title, date, short (the title cut for narrow boxes)."""
         return "\n".join(
-            item.format(path=a.path, title=escape(a.label), date=self.date(a.published), short=escape(a.label[:22]))
+            item.format(path=a.href, title=escape(a.title), date=self.date(a.published), short=escape(a.title[:22]))
             for a in articles
         )
 
@@ -155,6 +164,14 @@ class Family:
         """A date as listings print it."""
         return self.date_format.format(*iso.split("-"))
 
+    def extra_links(self, site: Site) -> str:
+        """Links to the other faces of the site, and to what never ends."""
+        links = {
+            "mobile": '<a href="/m/index.html">手机版</a>', "big5": f'<a href="/gate/big5/{site.host}/">繁體版</a>',
+            "calendar": '<a href="/calendar">活动日历</a>', "search": '<a href="/search.html">高级检索</a>',
+        }  # fmt: skip
+        return " | ".join(link for feature, link in links.items() if feature in site.features)
+
     def meta(self, site: Site, column: Column | None, article: Article | None) -> str:
         """The tags that the national rule asks for."""
         tags = {
@@ -169,19 +186,21 @@ class Family:
     def footer(self, site: Site) -> str:
         """The lines at the foot of every page."""
         rng = dice("footer", site.host)
+        name = site.place.name
         return (
-            f"<p>主办：{site.place.name}人民政府办公室　承办：{site.place.name}电子政务中心　网站标识码：{site.site_id}</p>\n"
+            f"<p>主办：{name}人民政府办公室　承办：{name}电子政务中心　网站标识码：{site.site_id}</p>\n"
             f"<p>版权所有：{site.name}　样例ICP备{rng.randint(10000000, 99999999)}号-1　"
             f"样例公网安备{rng.randint(10**13, 10**14 - 1)}号</p>\n"
-            '<p><a href="/">网站首页</a> | <a href="/sitemap.html">网站地图</a> | <a href="/contact.html">联系我们</a></p>\n'
+            '<p><a href="/">网站首页</a> | <a href="/sitemap.html">网站地图</a> | '
+            f'<a href="/contact.html">联系我们</a> {self.extra_links(site)}</p>\n'
             "<p>本站为演示用的虚构样例，所有数据均为编造，不代表任何政府机关。</p>"
         )
 
     def attachments(self, article: Article) -> str:
         """Links to the files of an article, or the script that writes them."""
-        if not article.files:
+        if not article.files or "picture" in article.features:
             return ""
-        links = "".join(f'<a href="{file.path}">{escape(file.label or file.name)}</a><br/>' for file in article.files)
+        links = "".join(f'<a href="{file.path}">{escape(file.name)}</a><br/>' for file in article.files)
         if "script_attachment" in article.features:
             return f"<script type=\"text/javascript\">var fujian='{links}';document.write(fujian);</script>"
         return f'<p class="fujian">附件：{links}</p>'

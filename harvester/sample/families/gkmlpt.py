@@ -7,7 +7,7 @@ from typing import Any
 
 from harvester.sample.families._base import Family
 from harvester.sample.markup import escape
-from harvester.sample.model import Answer, Article, Column, Request, Route, Site
+from harvester.sample.model import Answer, Article, Column, Reach, Request, Route, Site
 
 PLATFORM_SLUG = "zfxxgk"
 PAGE_SIZE = 20
@@ -142,6 +142,11 @@ class Gkmlpt(Family):
         )  # fmt: skip
         return self.wrap(site, body, f"{article.title} - {site.name}", column, article)
 
+    def reach(self, column: Column, article: Article) -> Reach:
+        """Platform columns are data; the portal is plain."""
+        in_platform = any(part.kind == "unit" or part.slug == PLATFORM_SLUG for part in column.trail)
+        return "json" if in_platform else "plain"
+
     def routes(self, site: Site) -> dict[str, Route]:
         """Fragments are no requests: the shell answers for all columns of a platform."""
         return {path.partition("#")[0]: route for path, route in super().routes(site).items()}
@@ -173,9 +178,9 @@ class Gkmlpt(Family):
 
     def _entry(self, site: Site, article: Article) -> dict[str, Any]:
         moment = int(datetime.fromisoformat(article.published).replace(tzinfo=UTC).timestamp())
-        url = f"http://{site.host}{article.path}"
+        url = f"http://{site.host}{article.href}"
         return {
-            "id": 2_700_000 + article.serial, "title": article.label, "url": url, "post_url": url, "date": moment,
+            "id": 2_700_000 + article.serial, "title": article.title, "url": url, "post_url": url, "date": moment,
             "created_at": str(moment), "display_publish_time": moment, "publisher": article.source, "document_number": "",
             "abstract": "", "attachment": [{"name": f.name, "url": f.path} for f in article.files],
             "is_abolished": 0, "is_expired": 0,

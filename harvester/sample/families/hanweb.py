@@ -2,7 +2,7 @@
 
 from harvester.sample.families._base import Family
 from harvester.sample.markup import escape
-from harvester.sample.model import Answer, Article, Column, Request, Route, Site
+from harvester.sample.model import Answer, Article, Column, Reach, Request, Route, Site
 
 FRAME = """<!DOCTYPE html>
 <html>
@@ -71,6 +71,10 @@ class Hanweb(Family):
         """`/art/2023/1/19/art_5011_3481234.html`."""
         year, month, day = (int(piece) for piece in article.published.split("-"))
         return f"/art/{year}/{month}/{day}/art_{self._col(column)}_{article.serial}.html"
+
+    def reach(self, column: Column, article: Article) -> Reach:
+        """The first page of a listing is in its HTML, the others come from the data proxy."""
+        return "plain" if article in column.page(1) else "json"
 
     @staticmethod
     def _col(column: Column) -> int:

@@ -6,7 +6,7 @@ from itertools import cycle
 
 from harvester.sample.families._base import Family
 from harvester.sample.markup import escape
-from harvester.sample.model import Article, Column, Site
+from harvester.sample.model import Article, Column, Reach, Site
 
 KEY = b"\x17\x4a\x05\x63\x2e"
 FRAME = """<!DOCTYPE html>
@@ -25,7 +25,8 @@ LISTING = """<div class="crumb">{trail}</div><aside><ul>{left}</ul></aside>
   var rows=JSON.parse(new TextDecoder('utf-8').decode(bytes)),html='';
   rows.forEach(function(row){{
     var check=(row.n*7919+104729)%1000003;
-    html+='<li><a href="/detail/'+row.n.toString(36)+'-'+check.toString(36)+'.html">'+row.t+'</a><span>'+row.d+'</span></li>';
+    html+='<li><a href="/detail/'+row.n.toString(36)+'-'+check.toString(36)+'.html">'
+      +row.t+'</a><span>'+row.d+'</span></li>';
   }});
   document.getElementById('list').innerHTML=html;
 }})();
@@ -62,6 +63,10 @@ class Scripted(Family):
         """`/detail/1a2-k3d.html`: the second part is computed from the first."""
         return f"/detail/{base36(article.serial)}-{base36((article.serial * 7919 + 104729) % 1000003)}.html"
 
+    def reach(self, column: Column, article: Article) -> Reach:
+        """Only a browser computes the addresses."""
+        return "javascript"
+
     def home_page(self, site: Site) -> str:
         """Menus of hubs and columns."""
         return self.wrap(
@@ -77,10 +82,10 @@ class Scripted(Family):
         """A hub as plain links, a listing as scrambled data."""
         hub = column if column.children else column.parent or site.root
         if not column.articles:
-            rows = self.links(site, column.children) or self.filler_text(site, column)
-            body = f"<div class='crumb'>{self.trail(site, column)}</div><h2>{column.name}</h2><ul>{rows}</ul>"
+            links = self.links(site, column.children) or self.filler_text(site, column)
+            body = f"<div class='crumb'>{self.trail(site, column)}</div><h2>{column.name}</h2><ul>{links}</ul>"
             return self.wrap(site, body, column.name, column)
-        rows = [{"n": a.serial, "t": a.label, "d": a.published} for a in column.articles]
+        rows = [{"n": a.serial, "t": a.title, "d": a.published} for a in column.articles]
         data = json.dumps(rows, ensure_ascii=False).encode()
         scrambled = base64.b64encode(bytes(byte ^ key for byte, key in zip(data, cycle(KEY), strict=False))).decode()
         body = LISTING.format(
