@@ -1,0 +1,95 @@
+"""Why a wanted year is missing: the reason codes of the contract, from what happened on the site."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+Reason = Literal[
+    "not_due", "not_published", "no_column", "blocked", "unreachable", "gone", "unreadable", "budget", "not_crawled"
+]
+REASONS: tuple[Reason, ...] = (
+    "not_due", "not_published", "no_column", "blocked", "unreachable", "gone", "unreadable", "budget", "not_crawled",
+)  # fmt: skip
+
+
+class Gap(NamedTuple):
+    """One missing year of one site."""
+
+    year: int
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass
+class Story:
+    """What happened on one site in this sweep, as far as it explains a gap."""
+
+    asked: bool = False
+    """At least one page was asked."""
+    answered: bool = False
+    """At least one page of the site came."""
+    blocked: str = ""
+    """How the site refused: the challenge, the status, or robots.txt."""
+    unreachable: str = ""
+    """The error of the last failed request while nothing came."""
+    budget: bool = False
+    interrupted: bool = False
+    column: str = ""
+    """Address of a report column that was found."""
+    closed_paths: int = 0
+    """Promising addresses that robots.txt forbids."""
+    unreadable: dict[int | None, str] = field(default_factory=dict)
+    """Documents that could not be read: report year (None where untold) to the reason."""
+    gone: dict[int | None, str] = field(default_factory=dict)
+    """Known reports that answered 404 or 410: year to address."""
+    needs_browser: str = ""
+    """A column that only a browser could read."""
+
+
+def explain_gaps(story: Story, wanted: Iterable[int], found: Iterable[int], today: date, due: date) -> list[Gap]:
+    """A reason for every wanted year that was not found.
+
+    Args:
+        story: what happened on the site.
+        wanted: report years that were asked for.
+        found: report years that the database holds for the site.
+        today: the day of the crawl.
+        due: month and day by which a report must be out in the year after its own (the year of `due` is ignored).
+    """
+    missing = sorted(set(wanted) - set(found))
+    return [_explain(story, year, today, due) for year in missing]
+
+
+def _explain(story: Story, year: int, today: date, due: date) -> Gap:
+    if today <= date(year + 1, due.month, due.day):
+        return Gap(year, "not_due", f"due by {year + 1}-{due.month:02}-{due.day:02}")
+    if year in story.unreadable:
+        return Gap(year, "unreadable", story.unreadable[year])
+    if year in story.gone:
+        return Gap(year, "gone", story.gone[year])
+    reason, detail = _site_reason(story)
+    return Gap(year, reason, detail)
+
+
+def _site_reason(story: Story) -> tuple[Reason, str]:
+    """The reason that holds for every missing year of the site; the first that applies."""
+    if not story.asked:
+        return "not_crawled", ""
+    if story.blocked:
+        return "blocked", story.blocked
+    if not story.answered:
+        return "unreachable", story.unreachable
+    if story.budget:
+        return "budget", "the limit of requests was reached first"
+    if story.interrupted:
+        return "not_crawled", "the crawl was interrupted; the next one continues"
+    if story.needs_browser:
+        return "unreadable", f"needs a browser: {story.needs_browser}"
+    if None in story.unreadable:
+        return "unreadable", story.unreadable[None]
+    if story.closed_paths and not story.column:
+        return "blocked", "robots.txt"
+    if story.column:
+        return "not_published", f"read to its end: {story.column}"
+    return "no_column", ""

@@ -1,0 +1,147 @@
+"""The data of a crawl: a request to make, why it is worth making, what came back, and what a list page offers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from harvester.page.model import AttachmentLink, Link
+from harvester.registry import Site
+from harvester.report.model import Report
+
+Role = Literal["home", "way", "column", "report", "attachment", "sitemap", "probe", "script"]
+"""What a page is asked for: home page, page on the way, report column or list of reports, possible report, file of a
+report, sitemap, guessed path, script of a page that is empty without it."""
+
+
+class Ask(NamedTuple):
+    """One request as plain data. Two asks with the same `key` are the same request."""
+
+    url: str
+    method: Literal["GET", "POST"] = "GET"
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    memo: tuple[tuple[str, str], ...] = ()
+    """What the family that wrote the request wants to know again when the answer comes."""
+
+    @property
+    def note(self) -> dict[str, str]:
+        """The memo as a dictionary."""
+        return dict(self.memo)
+
+
+class Score(NamedTuple):
+    """How promising a link is (0 to 1), with the signals that say so, strongest first."""
+
+    value: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A request with what is known about it before it is made."""
+
+    ask: Ask
+    site_id: str
+    role: Role
+    score: float
+    reasons: tuple[str, ...] = ()
+    depth: int = 0
+    title: str = ""
+    """Anchor text in the listing."""
+    date: str | None = None
+    """Date printed beside the link."""
+    column: str = ""
+    """Name of the column that the link stands in."""
+    year: int | None = None
+    """Report year that the anchor text names."""
+    parent: str | None = None
+    """Address of the page that offered it."""
+    hops: int = 0
+    """Redirects that led here."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A page as a family and the search see it: what was asked, what came, and its links."""
+
+    ask: Ask
+    url: str
+    """Address that answered."""
+    status: int
+    content_type: str
+    text: str
+    """Decoded; for HTML the source text."""
+    root: Any = None
+    """Parsed tree (lxml), None for JSON, XML data, and files."""
+    links: tuple[Link, ...] = ()
+    column: str = ""
+    """The page's own name of its column, from metadata or breadcrumb."""
+    breadcrumb: tuple[str, ...] = ()
+    title: str = ""
+
+    @cached_property
+    def scripts(self) -> tuple[str, ...]:
+        """Texts of the inline scripts."""
+        if self.root is None:
+            return ()
+        return tuple(script.text for script in self.root.iter("script") if script.text and script.text.strip())
+
+
+class Listing(NamedTuple):
+    """What a list page offers: its entries, and the requests that bring more of them."""
+
+    items: tuple[Link, ...] = ()
+    more: tuple[Ask, ...] = ()
+
+
+def nothing(snapshot: Snapshot) -> Listing:
+    """The listing of a family whose lists are ordinary links."""
+    return Listing()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A content management system: how to tell it by a page, and how its lists go on. Both functions are pure."""
+
+    name: str
+    recognize: Callable[[Snapshot], float]
+    """0 (another system) to 1 (certain)."""
+    listing: Callable[[Snapshot], Listing] = nothing
+    hints: tuple[str, ...] = ()
+    """Paths where sites of this family keep reports, tried when nothing else leads to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a request, as plain data. `error` is set when no answer came."""
+
+    url: str = ""
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in lower case."""
+    body: bytes = b""
+    latency: float = 0.0
+    flags: tuple[str, ...] = ()
+    error: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """The header of that name."""
+        return self.headers.get("content-type", "")
+
+
+@dataclass(eq=False)
+class Document:
+    """A document that may be a report, on its way through the pipelines; each of them adds what it learns."""
+
+    lead: Lead
+    site: Site | None
+    answer: Answer
+    capture_id: int | None = None
+    report: Report | None = None
+    attachments: tuple[AttachmentLink, ...] = ()
+    copy_of: str | None = None
+    """Address of the same text in this run."""
+    outcome: str = ""
+    """What became of it: new, changed, unchanged, sighting, other page, unreadable, failed."""

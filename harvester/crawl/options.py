@@ -1,0 +1,104 @@
+"""What a crawl was asked to do, as data; read from the command line's options or from Scrapy's spider arguments."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from harvester.crawl.plan import DEFAULT_BUDGET
+from harvester.errors import HarvestError
+from harvester.registry import Site, load_registry, load_sites, site_from_url
+
+FIRST_YEAR = 2008
+"""The regulation that asks for reports took effect on 1 May 2008."""
+DEFAULT_DB = Path("data/harvest.db")
+
+_RANGE = re.compile(r"^(\d{4})(?:\s*[-–—~至]\s*(\d{4}))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOptions:
+    """What to crawl and how."""
+
+    sites: Path | None = None
+    """A site list."""
+    urls: tuple[str, ...] = ()
+    region: str | None = None
+    """Division code or name; its sites and those below it come from the shipped registry."""
+    db: Path = DEFAULT_DB
+    years: tuple[int, ...] = ()
+    """Report years wanted; empty for all."""
+    max_requests_per_site: int = DEFAULT_BUDGET
+    javascript: Literal["auto", "never"] = "auto"
+    delay: float = 1.0
+    """Least pause between two requests to a host, in seconds."""
+    full: bool = False
+    """Ask everything again, ignoring what earlier runs learned."""
+
+    def listed_sites(self) -> list[Site]:
+        """The sites to crawl, each once.
+
+        Raises:
+            HarvestError: nothing was named, or what was named cannot be read.
+        """
+        sites = load_sites(self.sites) if self.sites else []
+        sites += [site_from_url(url) for url in self.urls]
+        if self.region:
+            sites += load_registry().sites_of(self.region)
+        if not sites:
+            raise HarvestError("There is no site to crawl. Name a site list, addresses, or a region.")
+        return list({site.site_id: site for site in reversed(sites)}.values())[::-1]
+
+    def wanted_years(self, today: date | None = None) -> tuple[int, ...]:
+        """The years wanted, all that can exist when none were named."""
+        return self.years or tuple(range(FIRST_YEAR, (today or datetime.now(UTC).date()).year))
+
+
+def parse_years(text: str) -> tuple[int, ...]:
+    """Years from `2019-2025`, `2022`, or `2008,2019-2021`.
+
+    >>> parse_years("2008, 2019-2021")
+    (2008, 2019, 2020, 2021)
+    """
+    years: set[int] = set()
+    for part in filter(None, re.split(r"[,，;\s]+", text.strip())):
+        match = _RANGE.match(part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+        if first > last or not FIRST_YEAR <= first <= last <= 2100:
+            raise HarvestError(f"{part!r} is no range of years. Write for example 2019-2025, or 2022.")
+        years.update(range(first, last + 1))
+    return tuple(sorted(years))
+
+
+def options_from_arguments(arguments: Mapping[str, Any], db: str | None = None, delay: float = 1.0) -> CrawlOptions:
+    """The options in Scrapy's spider arguments (`-a NAME=VALUE`), which are all text.
+
+    Raises:
+        HarvestError: an argument is unknown or means nothing.
+    """
+    unknown = set(arguments) - {"sites", "urls", "region", "years", "max_requests_per_site", "javascript", "full"}
+    if unknown:
+        raise HarvestError(f"The spider has no argument {', '.join(sorted(unknown))}. See: scrapy crawl -h, README.md")
+    javascript = str(arguments.get("javascript", "auto"))
+    if javascript not in ("auto", "never"):
+        raise HarvestError(f"javascript={javascript} means nothing. Write auto or never.")
+    return CrawlOptions(
+        sites=Path(arguments["sites"]) if arguments.get("sites") else None,
+        urls=tuple(filter(None, re.split(r"[,\s]+", str(arguments.get("urls") or "")))),
+        region=arguments.get("region") or None,
+        db=Path(db) if db else DEFAULT_DB,
+        years=parse_years(str(arguments.get("years") or "")),
+        max_requests_per_site=_positive(arguments.get("max_requests_per_site", DEFAULT_BUDGET)),
+        javascript="never" if javascript == "never" else "auto",
+        delay=delay,
+        full=str(arguments.get("full", "")).lower() in ("1", "true", "yes", "on"),
+    )
+
+
+def _positive(value: object) -> int:
+    text = str(value)
+    if not text.isdigit() or int(text) < 1:
+        raise HarvestError(f"max_requests_per_site={text} is no number of requests. Write for example 200.")
+    return int(text)

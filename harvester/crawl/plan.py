@@ -1,0 +1,101 @@
+"""When a site has been searched enough: budget, patience, and where to look when nothing was found."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from harvester.crawl.model import Ask, Lead
+from harvester.crawl.scope import origin_of
+from harvester.crawl.search import Examined
+from harvester.registry import Site
+
+Decision = Literal["go on", "widen", "read to the end", "budget"]
+
+DEFAULT_BUDGET = 1000
+"""Requests to a site in one sweep. A county portal with fifty units needs about 250."""
+PATIENCE = 60
+"""Pages in a row on the way that offered nothing new before the search widens or ends."""
+PATIENCE_FOUND = 25
+"""The same, once the site has given reports."""
+FLOOR_FOUND = 0.25
+"""Once reports were found, links less promising than this are left: the portal's own links lead to the rest."""
+
+# Where portals of unknown families keep the reports, likeliest first; asked only when no link leads there.
+PROBES = (
+    "/sitemap.xml", "/zwgk/zfxxgk/zfxxgknb/", "/zfxxgk/zfxxgknb/", "/zwgk/zfxxgknb/", "/xxgk/zfxxgknb/", "/zfxxgknb/",
+    "/zfxxgk/", "/xxgk/", "/zwgk/", "/gkmlpt/annualreport",
+)  # fmt: skip
+
+
+@dataclass
+class Progress:
+    """What a sweep of one site has seen so far; all of it can be told again from the ledger."""
+
+    site: Site
+    budget: int = DEFAULT_BUDGET
+    requests: int = 0
+    reports: int = 0
+    """Reports found in this sweep, known ones included."""
+    columns: int = 0
+    """Report columns read."""
+    fruitless: int = 0
+    """Pages on the way in a row that offered nothing good."""
+    widened: bool = False
+    family: str | None = None
+    hints: tuple[str, ...] = ()
+    years: set[int] = field(default_factory=set)
+    chain: dict[str, Lead] = field(default_factory=dict)
+    """Pages that lead to reports, by address: what the next run asks first."""
+
+    def note(self, lead: Lead, examined: Examined) -> None:
+        """Take in what a page gave."""
+        self.family = examined.family or self.family
+        if examined.reports or (examined.kind.column and lead.role == "column"):
+            self.columns += 1
+        good = examined.reports or any(found.score >= 0.6 for found in examined.leads)
+        if lead.role in ("way", "probe", "home"):
+            self.fruitless = 0 if good else self.fruitless + 1
+        elif good:
+            self.fruitless = 0
+        if examined.reports or any(found.role == "column" for found in examined.leads):
+            self.chain[lead.ask.url] = lead
+
+    def decide(self, best: float | None) -> Decision:
+        """Whether the best request that is due (its score; None when none is due) should be made."""
+        if self.requests >= self.budget:
+            return "budget"
+        if best is not None and not self._enough(best):
+            return "go on"
+        return "widen" if not self.found and not self.widened else "read to the end"
+
+    @property
+    def found(self) -> bool:
+        """True when the site has given a report, now or as a list of them."""
+        return self.reports > 0
+
+    def _enough(self, best: float) -> bool:
+        if self.found:
+            return best < FLOOR_FOUND or (self.fruitless >= PATIENCE_FOUND and best < 0.6)
+        return self.fruitless >= PATIENCE and best < 0.6
+
+
+def seeds(site: Site, learned: str | None = None) -> Iterator[Lead]:
+    """Where a search of a site begins: the columns that are known, then its home page."""
+    for url, role, value in (
+        (learned, "column", 0.99),
+        (site.disclosure_url, "way", 0.98),
+        (site.home_url, "home", 0.97),
+    ):
+        if url:
+            title = "政府信息公开年报" if role == "column" else ""
+            yield Lead(Ask(url), site.site_id, role, value, ("start of the search",), title=title)  # type: ignore[arg-type]
+
+
+def probes(site: Site, hints: Iterable[str] = (), sitemaps: Iterable[str] = ()) -> Iterator[Lead]:
+    """Guessed addresses for a site on which nothing was found, those of its family first."""
+    origin = origin_of(site.home_url)
+    for url in sitemaps:
+        yield Lead(Ask(url), site.site_id, "sitemap", 0.6, ("named by robots.txt",), depth=1)
+    for path in dict.fromkeys((*hints, *PROBES)):
+        role: Literal["sitemap", "probe"] = "sitemap" if path.endswith(".xml") else "probe"
+        yield Lead(Ask(origin + path), site.site_id, role, 0.55, ("a usual path",), depth=1)

@@ -1,0 +1,34 @@
+"""Leads as JSON, for the ledger: what is known of a request survives the process that learned it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from harvester.crawl.model import Ask, Lead
+from harvester.crawl.urls import page_key
+
+
+def lead_key(lead: Lead) -> str:
+    """Fingerprint of a request: two spellings of one page have the same; a rendered page has its own."""
+    ask = lead.ask
+    key = f"{page_key(ask.url, ask.method, ask.body)} {'rendered' if 'render' in ask.note else ''}"
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def lead_to_json(lead: Lead) -> dict[str, Any]:
+    """What JSON keeps of a lead; `lead_from_json` gives the same lead again."""
+    record = asdict(lead)
+    record["ask"] = lead.ask._asdict()
+    return {name: value for name, value in record.items() if value not in (None, "", (), 0)}
+
+
+def lead_from_json(record: Mapping[str, Any]) -> Lead:
+    """The lead that `lead_to_json` wrote."""
+    values = dict(record)
+    ask = dict(values.pop("ask"))
+    ask["headers"] = tuple((name, value) for name, value in ask.get("headers", ()))
+    ask["memo"] = tuple((name, value) for name, value in ask.get("memo", ()))
+    values["reasons"] = tuple(values.get("reasons", ()))
+    values.setdefault("score", 0.0)
+    return Lead(ask=Ask(**ask), **values)

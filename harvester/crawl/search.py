@@ -1,0 +1,235 @@
+"""The search on one page: what kind of page it is, which of its links are worth a request, and how its list goes on."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from harvester.crawl.model import Ask, Family, Lead, Listing, Role, Score, Snapshot
+from harvester.crawl.paging import call_pages, next_links, page_call
+from harvester.crawl.scope import Scope
+from harvester.crawl.score import PageKind, score
+from harvester.crawl.titles import fold, read_title
+from harvester.crawl.urls import normalize, page_key, trap
+from harvester.page.model import Link
+
+LOWEST = 0.1
+"""Links below are not kept: they lead to a report less than once in a hundred times (see benchmarks)."""
+CERTAIN = 0.9
+PAGING = 0.95
+UNCERTAIN_PAGING = 0.45
+"""Further pages of a list that offered reports but is no column of reports by name."""
+DIRECT = 0.99
+
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar)$", re.IGNORECASE)
+_DISCLOSURE = re.compile(r"信息公开|政务公开|公开目录|法定主动公开|部门|乡镇|镇街|街道|机构|单位")
+_REPORT_MARKS = (
+    "总体情况", "主动公开政府信息", "收到和处理政府信息公开申请", "本年新收政府信息公开申请数量", "行政复议", "存在的主要问题",
+    "依申请公开", "政府信息公开工作", "年度报告", "统计期限", "概述", "收费",
+)  # fmt: skip
+ENOUGH_MARKS = 5
+ENOUGH_TEXT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the crawl is looking for, and where it may look."""
+
+    scope: Scope
+    years: frozenset[int] = frozenset()
+    """Empty for all."""
+    families: tuple[Family, ...] = ()
+
+    def year(self, year: int | None) -> bool:
+        """True when a report of this year (or of a year that nobody has told) is wanted."""
+        return year is None or not self.years or year in self.years
+
+
+class Examined(NamedTuple):
+    """What one page gave."""
+
+    leads: tuple[Lead, ...] = ()
+    kind: PageKind = PageKind()
+    family: str | None = None
+    reports: int = 0
+    """Links to reports, wanted or not."""
+    unwanted: frozenset[int] = frozenset()
+    """Years of reports that were seen and not wanted."""
+    is_report: bool = False
+    """The page itself reads like a report."""
+    is_shell: bool = False
+    """Nothing to read without its scripts."""
+
+
+@dataclass
+class _Gathered:
+    """Leads by page key, the best of each."""
+
+    leads: dict[str, Lead] = field(default_factory=dict)
+    reports: set[str] = field(default_factory=set)
+    unwanted: set[int] = field(default_factory=set)
+
+    def add(self, lead: Lead) -> None:
+        key = page_key(lead.ask.url, lead.ask.method, lead.ask.body)
+        if key not in self.leads or self.leads[key].score < lead.score:
+            self.leads[key] = lead
+
+
+def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
+    """Read one page: its leads with their scores, and what the page is."""
+    family, listing = _family_listing(snapshot, wanted.families)
+    kind = page_kind(snapshot, lead)
+    gathered = _Gathered()
+    here = page_key(snapshot.url)
+    for link in (*listing.items, *snapshot.links):
+        _consider(gathered, link, lead, kind, wanted)
+    gathered.leads.pop(here, None)
+    found_list = kind.column or bool(gathered.reports)
+    if found_list:
+        for following in _following(snapshot, listing, lead, kind, productive=bool(gathered.reports)):
+            gathered.add(following)
+    leads = sorted(gathered.leads.values(), key=lambda item: -item.score)
+    return Examined(
+        leads=tuple(leads),
+        kind=kind,
+        family=family,
+        reports=len(gathered.reports),
+        unwanted=frozenset(gathered.unwanted),
+        is_report=_reads_like_report(snapshot, len(gathered.reports)),
+        is_shell=is_shell(snapshot, kind, leads),
+    )
+
+
+def page_kind(snapshot: Snapshot, lead: Lead) -> PageKind:
+    """Whether the page is a report column or part of the disclosure portal, by its own words and by what led here."""
+    own = [snapshot.column, *snapshot.breadcrumb[-2:], snapshot.title.split("-")[0].split("_")[0]]
+    kinds = {read_title(words).kind for words in own if words}
+    named = read_title(lead.title).kind if lead.role in ("column", "way") else "none"
+    is_column = "column" in kinds or named == "column" or (named == "year" and lead.role == "column")
+    is_column = is_column or (lead.role == "column" and read_title(lead.column).kind == "column")
+    words = fold(" ".join((*own, lead.title)))
+    return PageKind(is_column, bool(_DISCLOSURE.search(words)), lead.depth + 1)
+
+
+def _family_listing(snapshot: Snapshot, families: Sequence[Family]) -> tuple[str | None, Listing]:
+    """The listing of every family that knows the page (two can share one), and the name of the surest."""
+    sure = sorted(((family.recognize(snapshot), family) for family in families), key=lambda item: -item[0])
+    known = [family for share, family in sure if share >= 0.3]
+    listings = [family.listing(snapshot) for family in known]
+    items = tuple(item for listing in listings for item in listing.items)
+    more = tuple(ask for listing in listings for ask in listing.more)
+    return (known[0].name if known else None), Listing(items, more)
+
+
+def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wanted: Wanted) -> None:
+    url = normalize(link.url)
+    if url is None:
+        return
+    site_id = wanted.scope.site_of(url)
+    if site_id is None or trap(url):
+        return
+    link = link._replace(url=url)
+    value = score(link, kind)
+    role = _role(link, value, kind)
+    if role is None:
+        return
+    title = read_title(link.text)
+    year = title.year if title.year is not None else read_title(link.title).year
+    if role == "report":
+        gathered.reports.add(page_key(url))
+        if not wanted.year(year):
+            gathered.unwanted.add(year or 0)
+            return
+    gathered.add(_lead(Ask(url), site_id, role, value, lead, kind, link, year))
+
+
+def _role(link: Link, value: Score, kind: PageKind) -> Role | None:
+    """What a link is followed as; None when it is not."""
+    if value.value < LOWEST:
+        return None
+    title = read_title(link.text)
+    if title.kind == "none" and link.title:
+        title = read_title(link.title)
+    is_file = bool(_FILE.search(urlsplit(link.url).path))
+    if title.kind == "report" or (is_file and value.value >= 0.5):
+        return "report"
+    if is_file:
+        return None
+    is_entry = kind.column and any(reason.startswith("entry of") for reason in value.reasons)
+    if is_entry and value.value >= 0.5:
+        return "report"
+    if title.kind == "column" or (title.kind == "year" and kind.column):
+        return "report" if title.kind == "year" and link.date else "column"
+    return "way"
+
+
+def _lead(
+    ask: Ask, site_id: str, role: Role, value: Score, lead: Lead, kind: PageKind, link: Link, year: int | None
+) -> Lead:
+    return Lead(
+        ask=ask,
+        site_id=site_id,
+        role=role,
+        score=value.value,
+        reasons=value.reasons,
+        depth=kind.depth,
+        title=link.text or link.title,
+        date=link.date,
+        column=_column_name(lead, link, kind),
+        year=year if role == "report" else None,
+        parent=lead.ask.url,
+    )
+
+
+def _column_name(lead: Lead, link: Link, kind: PageKind) -> str:
+    if read_title(link.context).kind == "column":
+        return link.context
+    return lead.title if kind.column and lead.role != "home" and lead.title else lead.column
+
+
+def _following(snapshot: Snapshot, listing: Listing, lead: Lead, kind: PageKind, *, productive: bool) -> Iterator[Lead]:
+    """Leads to further pages of the list; of a list that is no report column only while it offers reports."""
+    value = PAGING if kind.column else UNCERTAIN_PAGING
+    if not productive and not kind.column:
+        return
+    asks: list[Ask] = [ask._replace(url=url) for ask in listing.more if (url := normalize(ask.url, snapshot.url))]
+    call = page_call(snapshot.text)
+    asks += call_pages(call, snapshot.url) if call else ()
+    asks += [Ask(url) for link in next_links(snapshot.links) if (url := normalize(link.url))]
+    for ask in asks:
+        if ask.url.startswith(("http://", "https://")):
+            yield replace(
+                lead, ask=ask, role="column", score=value, reasons=("further page of the list",), parent=lead.ask.url,
+                hops=0, column=lead.column or lead.title,
+            )  # fmt: skip
+
+
+def in_scope(leads: Iterable[Lead], scope: Scope) -> list[Lead]:
+    """Leads whose address belongs to a listed site, each under the site that it belongs to."""
+    placed = ((lead, scope.site_of(lead.ask.url)) for lead in leads)
+    return [replace(lead, site_id=site_id) for lead, site_id in placed if site_id is not None]
+
+
+def _reads_like_report(snapshot: Snapshot, reports: int) -> bool:
+    """True when the words of the page are those of a report and it is no list of them."""
+    if snapshot.root is None or reports > 2:
+        return False
+    text = "".join(snapshot.root.itertext("p", "td", "span", "div", "font", "br", "strong", "h1", "h2", "h3"))
+    return len(text) >= ENOUGH_TEXT and sum(mark in text for mark in _REPORT_MARKS) >= ENOUGH_MARKS
+
+
+def is_shell(snapshot: Snapshot, kind: PageKind, leads: Sequence[Lead]) -> bool:
+    """True when the page has scripts but neither words and links, nor (for a report column) anything listed."""
+    if snapshot.root is None or not any(True for _ in snapshot.root.iter("script")):
+        return False
+    body = snapshot.root.find(".//body")
+    words = sum(
+        len((node.text or "").strip()) + len((node.tail or "").strip())
+        for node in (body.iter() if body is not None else ())
+        if isinstance(node.tag, str) and node.tag not in ("script", "style", "noscript")
+    )
+    if len(snapshot.links) < 3 and words < 60:
+        return True
+    listed = any(lead.role in ("report", "column", "attachment") and lead.score >= 0.5 for lead in leads)
+    return kind.column and not listed

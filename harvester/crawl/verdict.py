@@ -1,0 +1,49 @@
+"""What an answer means for the search: a page, a redirect, gone, refused, or to be tried again."""
+
+import re
+from typing import Literal, NamedTuple
+
+from harvester.crawl.model import Answer
+from harvester.crawl.pace import retry_after
+
+Kind = Literal["page", "unchanged", "redirect", "retry", "gone", "refused"]
+
+TRIES = 3
+_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524})
+_GONE = frozenset({404, 410, 400, 405, 406, 414, 501})
+# No second try mends these: too large by our limit, no such host, not the protocol that was asked for.
+_FINAL_ERRORS = re.compile(
+    r"DownloadCancelled|IgnoreRequest|CannotResolveHost|DNSLookup|UnsupportedURL|NotSupported|InvalidURL"
+)
+
+
+class Verdict(NamedTuple):
+    """What to do with an answer."""
+
+    kind: Kind
+    reason: str = ""
+    wait: float | None = None
+    """Seconds that the server asked for."""
+
+
+def judge(answer: Answer) -> Verdict:
+    """Tell by status, headers and error what an answer means; the text of a page is judged elsewhere."""
+    if answer.error:
+        return Verdict("gone" if _FINAL_ERRORS.search(answer.error) else "retry", answer.error)
+    status = answer.status
+    if status == 304:
+        return Verdict("unchanged")
+    if 300 <= status < 400:
+        return Verdict("redirect") if answer.headers.get("location") else Verdict("gone", f"HTTP {status}")
+    if status in _TRANSIENT:
+        return Verdict("retry", f"HTTP {status}", retry_after(answer.headers.get("retry-after", "")))
+    if status in _GONE:
+        return Verdict("gone", f"HTTP {status}")
+    if status >= 400:
+        return Verdict("refused", f"HTTP {status}")
+    return Verdict("page")
+
+
+def back_off(tries: int, base: float, asked: float | None = None) -> float:
+    """Seconds until a failed request is due again: what the server asked for, else longer each time."""
+    return asked if asked is not None else base * 3 ** (tries - 1)

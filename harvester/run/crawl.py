@@ -1,0 +1,153 @@
+"""Runs a crawl from Python: `run_crawl(options)` starts Scrapy, reports progress, and returns what came of it."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+import harvester.settings
+from harvester.crawl.options import CrawlOptions
+from harvester.errors import HarvestError
+from harvester.registry import Site
+from harvester.store.store import Store
+from spiders.annual_reports import AnnualReports, progressed
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """What the crawl of one site gave."""
+
+    site_id: str
+    name: str
+    home_url: str
+    status: str
+    """ok, no reports, blocked, unreachable, budget, interrupted."""
+    requests: int
+    reports: int
+    """Reports seen, known ones included."""
+    before: int
+    """Reports that earlier runs had found."""
+    gaps: dict[str, int] = field(default_factory=dict)
+    """Missing years by reason."""
+
+    @property
+    def needs_person(self) -> bool:
+        """True when the site gave nothing where it gave reports before."""
+        return self.before > 0 and self.reports == 0
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlResult:
+    """What a crawl gave."""
+
+    run_id: int | None
+    sites: tuple[SiteResult, ...]
+    counts: Mapping[str, int]
+    finished: bool
+    """False when it was interrupted or failed; what was stored stays, the next crawl continues."""
+    problem: str = ""
+    """Why it failed, in one line."""
+
+    def count(self, what: str) -> int:
+        """How often something was counted: requests, reports new, reports changed, failures, ..."""
+        return self.counts.get(what, 0)
+
+    @property
+    def requests(self) -> int:
+        """Pages asked for; robots.txt not counted."""
+        return self.count("requests")
+
+    @property
+    def found(self) -> int:
+        """Reports seen in this crawl."""
+        return sum(self.count(f"reports {outcome}") for outcome in ("new", "changed", "unchanged"))
+
+    @property
+    def new(self) -> int:
+        """Reports that were not known before."""
+        return self.count("reports new")
+
+    @property
+    def changed(self) -> int:
+        """New versions of known reports."""
+        return self.count("reports changed")
+
+    @property
+    def gaps(self) -> dict[str, int]:
+        """Missing years of all sites by reason."""
+        total: dict[str, int] = {}
+        for site in self.sites:
+            for reason, number in site.gaps.items():
+                total[reason] = total.get(reason, 0) + number
+        return total
+
+    @property
+    def needs_person(self) -> bool:
+        """True when nothing was found at all, or a site that gave reports before gave none."""
+        return not any(site.reports for site in self.sites) or any(site.needs_person for site in self.sites)
+
+
+Watcher = Callable[[Mapping[str, int], int], None]
+"""Called with the counts so far and the number of sites whenever something was counted."""
+
+
+def run_crawl(
+    options: CrawlOptions, watch: Watcher | None = None, settings: Mapping[str, Any] | None = None
+) -> CrawlResult:
+    """Crawl the listed sites and return what was found; one call per process, for Scrapy's reactor starts only once.
+
+    Args:
+        options: what to crawl and how.
+        watch: called as the crawl goes on.
+        settings: Scrapy settings that win over the project's own.
+
+    Raises:
+        HarvestError: the crawl cannot begin (no sites, a database of another program, ...).
+    """
+    sites = options.listed_sites()
+    Store.open(options.db).close()  # what is wrong with it is told before the first request
+    process = AsyncCrawlerProcess(_settings(options, settings or {}))
+    crawler = process.create_crawler(AnnualReports)
+    if watch is not None:
+        crawler.signals.connect(_watcher(watch, len(sites)), progressed, weak=False)
+    process.crawl(crawler, options=options)
+    process.start()
+    return _result(crawler)
+
+
+def _settings(options: CrawlOptions, more: Mapping[str, Any]) -> Settings:
+    settings = Settings()
+    settings.setmodule(harvester.settings, priority="project")
+    settings.set("DOWNLOAD_DELAY", options.delay, priority="cmdline")
+    settings.set("HARVESTER_DB", str(options.db), priority="cmdline")
+    for name, value in more.items():
+        settings.set(name, value, priority="cmdline")
+    return settings
+
+
+def _watcher(watch: Watcher, sites: int) -> Callable[..., None]:
+    def receive(spider: AnnualReports, what: str) -> None:
+        watch(spider.counts, sites)
+
+    return receive
+
+
+def _result(crawler: Crawler) -> CrawlResult:
+    spider = crawler.spider
+    if not isinstance(spider, AnnualReports):
+        raise HarvestError("The crawl could not start. Run `harvester doctor`.")
+    if spider.problem is not None and spider.run_id is None:
+        raise HarvestError(str(spider.problem)) from spider.problem
+    return CrawlResult(
+        run_id=spider.run_id,
+        sites=tuple(SiteResult(**values) for values in spider.results),
+        counts=dict(spider.counts),
+        finished=spider.status == "finished",
+        problem=str(spider.problem or ""),
+    )
+
+
+__all__ = ["CrawlResult", "Site", "SiteResult", "run_crawl"]

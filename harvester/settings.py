@@ -1,0 +1,68 @@
+"""Settings of Scrapy for this project, each with its reason. `harvester crawl` and `scrapy crawl` share them."""
+
+from harvester.version import VERSION
+
+BOT_NAME = "annual-report-harvester"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+
+# Honest: who asks, why, and where to complain. Set HARVESTER_CONTACT to your own address before a long crawl.
+HARVESTER_CONTACT = "https://github.com/annual-report-harvester"
+USER_AGENT = f"annual-report-harvester/{VERSION} (research on disclosure reports; +{HARVESTER_CONTACT})"
+# Sites pick their language by this header; Scrapy would ask for English.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+
+# Manners. The desk of the spider keeps one request in flight for a host and the pause between two; what stands here
+# is the second line of defense, at the level of the network, and holds for `scrapy shell` and `scrapy fetch` too.
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 1.0  # least pause between two requests to a host; grows with the response time
+DOWNLOAD_DELAY_JITTER = 0  # the pause is a promise, so it never gets shorter
+CONCURRENT_REQUESTS = 64  # hosts side by side
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+HARVESTER_RETRY_SECONDS = 5.0  # first pause before a failed request is tried again; then three times as long
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "harvester.run.guards.RobotsGuard": 100,
+    "harvester.run.guards.ScopeGuard": 110,
+}
+DOWNLOADER = "harvester.run.downloader.OneAtATime"
+
+# Bounds: a page of 60 MB, a drip of one byte a second, a gzip bomb must not stop or fill the crawl.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 50 * 2**20  # reports as scanned PDF reach 40 MB; Scrapy's own limit is 1 GiB
+DOWNLOAD_WARNSIZE = 20 * 2**20
+DOWNLOAD_FAIL_ON_DATALOSS = False  # keep what came of a cut page; it is asked again first
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2
+HTTPERROR_ALLOWED_CODES = [401, 403, 404, 405, 410, 412, 429, 451, 521]  # answers that say why there is no report
+MEMUSAGE_LIMIT_MB = 2048
+
+# Nothing listens: Scrapy would open a telnet console and a server that executes what is posted to it.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# The frontier is a table of the database: Scrapy's job folder loses requests when it is killed (scrapy#4106).
+JOBDIR = None
+HTTPCACHE_ENABLED = False  # answers are archived in the database, conditional requests are made from there
+LOG_LEVEL = "INFO"  # DEBUG costs 3 ms a page
+FEED_EXPORT_ENCODING = "utf-8"
+
+ITEM_PIPELINES = {
+    "pipelines.archive.Archive": 100,
+    "pipelines.extract.Extract": 200,
+    "pipelines.check.Check": 300,
+    "pipelines.deduplicate.Deduplicate": 400,
+    "pipelines.store.StoreReports": 500,
+}
+
+# A browser only for the pages that are empty without their scripts; nothing is started before the first of them.
+DOWNLOAD_HANDLERS = {
+    "http": "harvester.run.browser.BrowserWhenNeeded",
+    "https": "harvester.run.browser.BrowserWhenNeeded",
+}
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 2  # a page takes 25 to 200 MB
+PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 30_000
+PLAYWRIGHT_ABORT_REQUEST = "harvester.run.browser.is_needless"

@@ -1,0 +1,41 @@
+"""Extract: read the archived bytes as an annual report, away from the reactor's thread."""
+
+import asyncio
+
+from scrapy.exceptions import DropItem
+
+from harvester.crawl.model import Document
+from harvester.errors import UnreadablePage
+from harvester.process import Hints, Reading, read_document
+from pipelines._step import Step
+
+
+class Extract(Step):
+    """Adds the report. Other pages end here, counted; what cannot be read ends here with a row in `failures`."""
+
+    async def process_item(self, item: Document) -> Document:
+        """Read the document."""
+        try:
+            reading = await asyncio.to_thread(_read, item)
+        except UnreadablePage as error:
+            item.outcome = "unreadable"
+            self.harvest.note_failure(item, "parse", "UnreadablePage", f"unreadable: {error}")
+            raise DropItem(str(error), log_level="INFO") from error
+        except Exception as error:  # a mistake of ours must cost one page, not the run
+            item.outcome = "failed"
+            self.harvest.note_failure(item, "parse", type(error).__name__, str(error))
+            raise
+        page = reading.page
+        self.harvest.store.note_encoding(item.capture_id or 0, page.encoding, page.claims)
+        item.report, item.attachments = reading.report, page.attachments
+        if not reading.report.is_report:
+            item.outcome = "other page"
+            self.harvest.count("pages that are no report")
+            raise DropItem(reading.report.reason, log_level="DEBUG")
+        return item
+
+
+def _read(item: Document) -> Reading:
+    hints = Hints(site=item.site, listing_title=item.lead.title or None, listing_date=item.lead.date)
+    answer = item.answer
+    return read_document(answer.body, url=answer.url, content_type=answer.content_type or None, hints=hints)

@@ -1,0 +1,176 @@
+"""One spider for all sites: from a home page over report columns and lists to the annual reports."""
+
+import asyncio
+import itertools
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from harvester.crawl.model import Answer, Ask, Document, Lead
+from harvester.crawl.options import CrawlOptions, options_from_arguments
+from harvester.crawl.pages import is_binary, snapshot
+from harvester.crawl.scope import Anywhere, Scope
+from harvester.crawl.search import Wanted, examine
+from harvester.errors import HarvestError
+from harvester.registry import Site
+from harvester.store.store import Stage, Store
+from spiders.desk import Desk, Manners
+from spiders.families import known_families
+from spiders.harvest import Harvest
+from spiders.wire import from_failure, from_response, to_request
+
+progressed = object()
+"""Signal: something was counted. Receivers get `spider` and read `spider.counts`."""
+
+
+class AnnualReports(Spider):
+    """Finds the annual reports on disclosure of government information on the listed sites.
+
+    Arguments (`-a NAME=VALUE`): `sites` (CSV file), `urls` (separated by white space or commas), `region` (code or
+    name), `years` (2019-2025), `max_requests_per_site`, `javascript` (auto or never), `full` (1 asks all again).
+    The database is the setting HARVESTER_DB.
+    """
+
+    name = "annual_reports"
+
+    def __init__(self, name: str | None = None, **arguments: Any) -> None:
+        super().__init__(name)
+        given = arguments.pop("options", None)
+        self.arguments = arguments
+        self.options: CrawlOptions = given or CrawlOptions()
+        self.has_options = given is not None
+        self.sites: list[Site] = []
+        self.wanted = Wanted(Scope(()), families=known_families())
+        self.desk: Desk | None = None
+        self.run_id: int | None = None
+        self.status = "not started"
+        self.problem: Exception | None = None
+        self.results: list[dict[str, Any]] = []
+        self.counts: Counter[str] = Counter()
+        self._numbers = itertools.count(1)
+        self._answers: dict[int, asyncio.Future[Answer]] = {}
+        self._documents: asyncio.Queue[Document | None] = asyncio.Queue()
+        self._unsettled: dict[int, asyncio.Future[None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Connect the signals by which documents come back from the pipelines."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(spider._settled, signal)
+        return spider
+
+    @cached_property
+    def store(self) -> Store:
+        """The database; opened when it is first needed, so that shell, check and parse leave none behind."""
+        return Store.open(self.options.db)
+
+    async def start(self) -> AsyncIterator[Document]:
+        """Search all sites side by side; documents go to the pipelines as they come."""
+        delay = self.settings.getfloat("DOWNLOAD_DELAY")
+        if not self.has_options:
+            self.options = options_from_arguments(self.arguments, self.settings.get("HARVESTER_DB"), delay)
+        self.sites = self.options.listed_sites()
+        self.wanted = replace(self.wanted, scope=Scope(self.sites), years=frozenset(self.options.years))
+        self.desk = Desk(self.wanted, self._manners(), self._send, self.count)
+        harvest = asyncio.create_task(Harvest(self, self.store, self.desk).run())
+        harvest.add_done_callback(lambda _: self._documents.put_nowait(None))
+        try:
+            while (document := await self._documents.get()) is not None:
+                yield document
+            await harvest
+        except HarvestError as error:
+            self.problem = error
+            raise
+        finally:
+            harvest.cancel()
+            await asyncio.wait([harvest])
+
+    def _manners(self) -> Manners:
+        return Manners(
+            agent=self.settings["USER_AGENT"],
+            delay=self.settings.getfloat("DOWNLOAD_DELAY"),
+            sites_at_once=self.settings.getint("CONCURRENT_REQUESTS"),
+            retry_seconds=self.settings.getfloat("HARVESTER_RETRY_SECONDS"),
+        )
+
+    # Requests: a worker waits for the future that the callback fulfills.
+
+    async def _send(self, ask: Ask, validators: dict[str, str]) -> Answer:
+        key = next(self._numbers)
+        self._answers[key] = asyncio.get_running_loop().create_future()
+        callbacks = {"callback": self._answered, "errback": self._failed}
+        self.crawler.engine.crawl(to_request(ask, key=key, validators=validators, callbacks=callbacks))
+        try:
+            return await self._answers[key]
+        finally:
+            del self._answers[key]
+
+    def _answered(self, response: Response) -> None:
+        self._fulfill(response.meta["harvest_key"], from_response(response))
+
+    def _failed(self, failure: Failure) -> None:
+        self._fulfill(failure.request.meta["harvest_key"], from_failure(failure))  # type: ignore[attr-defined]
+
+    def _fulfill(self, key: int, answer: Answer) -> None:
+        waiting = self._answers.get(key)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(answer)
+
+    # Documents: a worker waits until the pipelines are done with them.
+
+    async def deliver(self, document: Document) -> None:
+        """Send a document through the pipelines and wait for its end there."""
+        waiting = self._unsettled[id(document)] = asyncio.get_running_loop().create_future()
+        self._documents.put_nowait(document)
+        try:
+            await waiting
+        finally:
+            del self._unsettled[id(document)]
+
+    def _settled(self, item: Any) -> None:
+        waiting = self._unsettled.get(id(item))
+        if waiting is not None and not waiting.done():
+            waiting.set_result(None)
+
+    def count(self, what: str) -> None:
+        """Count something: in Scrapy's stats, and for those who watch the progress."""
+        self.counts[what] += 1
+        self.crawler.stats.inc_value(f"harvest/{what.replace(' ', '_')}")
+        self.crawler.signals.send_catch_log(progressed, spider=self, what=what)
+
+    def note_failure(self, item: Document, stage: Stage, error: str, message: str) -> None:
+        """Write a row into `failures` about a document."""
+        site_id = item.site.site_id if item.site else None
+        self.store.save_failure(
+            stage=stage, error=error, message=message, url=item.lead.ask.url, site_id=site_id, run_id=self.run_id
+        )
+        self.count("failures")
+
+    # Scrapy's own tools: `scrapy parse URL`, `scrapy check`
+
+    def parse(self, response: Response) -> Iterator[Document | Request]:
+        """Read one page as the crawl does: a document when it may be a report, and a request for each promising link.
+
+        @url data:text/html;charset=utf-8,<title>%E6%94%BF%E5%BA%9C%E4%BF%A1%E6%81%AF%E5%85%AC%E5%BC%80%E5%B9%B4%E6%8A%A5</title><a href="http://www.example.gov.cn/xxgk/2022.html">2022%E5%B9%B4%E6%94%BF%E5%BA%9C%E4%BF%A1%E6%81%AF%E5%85%AC%E5%BC%80%E5%B7%A5%E4%BD%9C%E5%B9%B4%E5%BA%A6%E6%8A%A5%E5%91%8A</a>
+        @returns requests 1 1
+        @returns items 0 0
+        """
+        answer = from_response(response)
+        lead = Lead(Ask(response.url), "", "way", 1.0)
+        if is_binary(answer):
+            yield Document(lead, None, answer)
+            return
+        wanted = replace(self.wanted, scope=Anywhere())
+        examined = examine(snapshot(lead.ask, answer), lead, wanted)
+        if examined.is_report:
+            yield Document(lead, None, answer)
+        for found in examined.leads:
+            yield to_request(found.ask, key=0, validators={}, callbacks={"callback": self.parse})

@@ -1,0 +1,104 @@
+"""The desk of a crawl: one worker for each site asks its best request, waits for the answer, and writes down its fate.
+
+One request is in flight for a host because its worker (and no other) holds the host until the answer has come.
+"""
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from harvester.crawl.model import Answer, Ask
+from harvester.crawl.pace import Pace
+from harvester.crawl.robots import EVERYTHING, NOTHING, Rules, read_rules
+from harvester.crawl.scope import host_of, origin_of
+from harvester.crawl.search import Wanted
+from harvester.crawl.urls import normalize
+
+log = logging.getLogger(__name__)
+
+ROBOTS_HOPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the crawl behaves towards hosts."""
+
+    agent: str
+    delay: float = 1.0
+    sites_at_once: int = 64
+    retry_seconds: float = 5.0
+
+
+@dataclass
+class Desk:
+    """What all workers of a run share: the hosts with their pace and rules, and the way to Scrapy's engine."""
+
+    wanted: Wanted
+    manners: Manners
+    send: Callable[[Ask, dict[str, str]], Awaitable[Answer]]
+    """Make one request now and wait for its answer."""
+    count: Callable[[str], None]
+    paces: dict[str, Pace] = field(default_factory=dict)
+    rules: dict[str, Rules] = field(default_factory=dict)
+    locks: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+
+    async def ask(self, ask: Ask, validators: dict[str, str] | None = None) -> Answer | None:
+        """The answer to a request, after robots.txt was read and the host's pause is over; None where it is forbidden."""
+        host = host_of(ask.url)
+        async with self.locks[host]:
+            rules = await self._rules(ask.url)
+            if not rules.allows(ask.url, self.manners.agent):
+                self.count("robots/forbidden")
+                return None
+            return await self._send(ask, validators or {})
+
+    def refused(self, url: str) -> bool:
+        """True when the robots.txt of this origin could not be had, so that nothing may be asked."""
+        return self.rules.get(origin_of(url), EVERYTHING).refused
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """Sitemaps that the robots.txt of this origin names."""
+        return self.rules.get(origin_of(url), EVERYTHING).sitemaps()
+
+    def hold(self, url: str, seconds: float) -> None:
+        """Leave a host alone for a while, as it asked."""
+        self._pace(host_of(url)).hold(time.monotonic(), seconds)
+
+    async def _send(self, ask: Ask, validators: dict[str, str]) -> Answer:
+        """One request on a host that the caller holds."""
+        pace = self._pace(host_of(ask.url))
+        while (wait := pace.wait(time.monotonic())) > 0:
+            await asyncio.sleep(wait)
+        pace.ask(time.monotonic())
+        answer = await self.send(ask, validators)
+        pace.answer(answer.latency, answer.status)
+        return answer
+
+    def _pace(self, host: str) -> Pace:
+        return self.paces.setdefault(host, Pace(floor=self.manners.delay))
+
+    async def _rules(self, url: str) -> Rules:
+        """The rules of an origin, asked for once."""
+        origin = origin_of(url)
+        if origin not in self.rules:
+            self.rules[origin] = rules = await self._fetch_rules(origin)
+            pace = self._pace(host_of(url))
+            pace.crawl_delay = max(pace.crawl_delay, rules.delay(self.manners.agent))
+        return self.rules[origin]
+
+    async def _fetch_rules(self, origin: str) -> Rules:
+        """Ask for robots.txt, following a few redirects inside the host (RFC 9309); other hosts have their own."""
+        url = f"{origin}/robots.txt"
+        for _ in range(ROBOTS_HOPS):
+            answer = await self._send(Ask(url), {})
+            self.count("robots/requests")
+            if answer.error:
+                return NOTHING
+            target = normalize(answer.headers.get("location", ""), url) if 300 <= answer.status < 400 else None
+            if target is None or host_of(target) != host_of(origin):
+                return read_rules(answer.status, answer.body, answer.content_type)
+            url = target
+        return EVERYTHING

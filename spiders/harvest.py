@@ -1,0 +1,152 @@
+"""A run from its row in `runs` to the reasons of its gaps: opens the sites, lets the workers search, sums up."""
+
+import asyncio
+import importlib.util
+import logging
+from collections import Counter
+from datetime import UTC, date, datetime
+from typing import Any, Protocol
+
+from harvester.crawl.browser import find_browser
+from harvester.crawl.gaps import explain_gaps
+from harvester.crawl.model import Document
+from harvester.crawl.options import CrawlOptions
+from harvester.crawl.records import lead_to_json
+from harvester.registry import Site, load_registry
+from harvester.store.coverage import Gap
+from harvester.store.ledger import Ledger
+from harvester.store.runs import RunStatus
+from harvester.store.store import Store
+from spiders.desk import Desk
+from spiders.worker import SiteWorker, Tools
+
+log = logging.getLogger(__name__)
+
+DUE_DEPARTMENT, DUE_GOVERNMENT = date(2000, 1, 31), date(2000, 3, 31)
+"""Legal dates of the year after the report year (Art. 49)."""
+
+
+class Host(Protocol):
+    """What a harvest needs of the spider."""
+
+    options: CrawlOptions
+    sites: list[Site]
+    run_id: int | None
+    counts: Counter[str]
+    status: str
+    results: list[dict[str, Any]]
+
+    async def deliver(self, document: Document) -> None: ...
+    def count(self, what: str) -> None: ...
+
+
+class Harvest:
+    """All workers of one run."""
+
+    def __init__(self, host: Host, store: Store, desk: Desk) -> None:
+        self.host = host
+        self.store = store
+        self.desk = desk
+        self.today = datetime.now(UTC).date()
+
+    async def run(self) -> None:
+        """Search every site, `sites_at_once` at a time, and write down how each ended."""
+        options = self.host.options
+        self.store.load_registry(load_registry())
+        self.host.run_id = run_id = self.store.start_run("crawl", _settings(options))
+        years = options.wanted_years(self.today)
+        with self.store.writing():
+            for site in self.host.sites:
+                self.store.upsert_site(site)
+            self.store.expect([site.site_id for site in self.host.sites], (min(years), max(years)), run_id)
+        status: RunStatus = "failed"
+        try:
+            await self._search(Ledger(self.store, run_id))
+            status = "finished"
+        except asyncio.CancelledError:
+            status = "interrupted"
+            raise
+        finally:
+            self.host.status = status
+            self.store.finish_run(run_id, status, dict(self.host.counts))
+
+    async def _search(self, ledger: Ledger) -> None:
+        tools = Tools(
+            desk=self.desk, ledger=ledger, store=self.store, wanted=self.desk.wanted, deliver=self.host.deliver,
+            count=self.host.count, can_render=self._can_render, budget=self.host.options.max_requests_per_site,
+            full=self.host.options.full,
+        )  # fmt: skip
+        gate = asyncio.Semaphore(self.desk.manners.sites_at_once)
+        async with asyncio.TaskGroup() as group:
+            for site in self.host.sites:
+                group.create_task(self._site(SiteWorker(site, tools), gate))
+
+    async def _site(self, worker: SiteWorker, gate: asyncio.Semaphore) -> None:
+        async with gate:
+            try:
+                await worker.run()
+            finally:
+                self._close(worker)
+                self.host.count("sites done")
+
+    def _close(self, worker: SiteWorker) -> None:
+        """Write down what the site taught and why years are missing."""
+        site, story, progress = worker.site, worker.story, worker.progress
+        with self.store.writing():
+            outcome = _outcome(worker)
+            self.store.set_site(
+                site.site_id, last_status=outcome, **({"family": progress.family} if progress.family else {}),
+                **({"report_column_url": story.column} if story.column else {}),
+            )  # fmt: skip
+            if progress.chain:
+                chain = [lead_to_json(lead) for lead in progress.chain.values()]
+                self.store.remember_site(
+                    site.site_id, worker.memory | {"chain": chain, "column": story.column, "reports": progress.reports}
+                )
+            gaps = self._explain(worker)
+            if not (story.interrupted or story.budget):
+                worker.tools.ledger.finish(site.site_id, outcome)
+        self.host.results.append(
+            {"site_id": site.site_id, "name": site.name, "home_url": site.home_url, "status": outcome,
+             "requests": progress.requests, "reports": progress.reports, "before": worker.memory.get("reports", 0),
+             "gaps": gaps}
+        )  # fmt: skip
+
+    def _explain(self, worker: SiteWorker) -> dict[str, int]:
+        """Write down why wanted years are missing; returns how many years each reason holds for."""
+        site_id, years = worker.site.site_id, self.host.options.wanted_years(self.today)
+        span = (min(years), max(years))
+        found = [row["year"] for row in self.store.coverage([site_id], span) if row["status"] != "gap"]
+        gaps = explain_gaps(worker.story, years, found, self.today, _due(worker.site))
+        self.store.set_gaps(site_id, [Gap(*gap) for gap in gaps], span, self.host.run_id)
+        return dict(Counter(gap.reason for gap in gaps))
+
+    def _can_render(self) -> bool:
+        if self.host.options.javascript == "never" or importlib.util.find_spec("scrapy_playwright") is None:
+            return False
+        return find_browser() is not None
+
+
+def _outcome(worker: SiteWorker) -> str:
+    story = worker.story
+    if story.blocked:
+        return "blocked"
+    if story.unreachable and not story.answered:
+        return "unreachable"
+    if story.interrupted:
+        return "interrupted"
+    if story.budget:
+        return "budget"
+    return "ok" if worker.progress.reports else "no reports"
+
+
+def _due(site: Site) -> date:
+    return DUE_DEPARTMENT if site.level == "department" else DUE_GOVERNMENT
+
+
+def _settings(options: CrawlOptions) -> dict[str, Any]:
+    return {
+        "sites": str(options.sites) if options.sites else None, "urls": list(options.urls), "region": options.region,
+        "years": list(options.years), "max_requests_per_site": options.max_requests_per_site,
+        "javascript": options.javascript, "delay": options.delay, "full": options.full,
+    }  # fmt: skip

@@ -1,0 +1,371 @@
+"""The search of one site: take the best request that is due, ask, read the answer, write down what follows."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from harvester.crawl.gaps import Story
+from harvester.crawl.model import Answer, Ask, Document, Lead, Snapshot
+from harvester.crawl.pages import is_binary, moved_to, snapshot
+from harvester.crawl.plan import Progress, probes, seeds
+from harvester.crawl.records import lead_from_json, lead_key, lead_to_json
+from harvester.crawl.scope import origin_of
+from harvester.crawl.search import CERTAIN, Examined, Wanted, examine
+from harvester.crawl.urls import normalize, page_key
+from harvester.crawl.verdict import TRIES, back_off, judge
+from harvester.errors import UnreadablePage
+from harvester.page.challenge import blocked
+from harvester.registry import Site
+from harvester.store.ledger import Due, Ledger, Request
+from harvester.store.store import Stage, Store
+from spiders.desk import Desk
+
+log = logging.getLogger(__name__)
+
+MOST_HOPS = 5
+PROMISING = 0.5
+REFUSALS = 3
+"""So many pages in a row that answer 401 or 403 mean that the site does not want us."""
+SILENCES = 3
+"""So many requests in a row without any answer mean that the site is down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the worker of every site uses."""
+
+    desk: Desk
+    ledger: Ledger
+    store: Store
+    wanted: Wanted
+    deliver: Callable[[Document], Awaitable[None]]
+    """Send a document through the pipelines and wait until they are done with it."""
+    count: Callable[[str], None]
+    can_render: Callable[[], bool]
+    budget: int
+    full: bool = False
+
+
+class SiteDone(Exception):
+    """The site is left alone from here on; the story says why."""
+
+
+class SiteWorker:
+    """Searches one site from its first request to the reasons of its gaps."""
+
+    def __init__(self, site: Site, tools: Tools) -> None:
+        self.site = site
+        self.tools = tools
+        self.progress = Progress(site, tools.budget)
+        self.story = Story()
+        self.memory = tools.store.site_memory(site.site_id)
+        self._refusals = 0
+        self._silences = 0
+        self._bodies: dict[str, str] = {}
+
+    async def run(self) -> None:
+        """Search until the columns are read to their end, the budget is used up, or the site refuses."""
+        sweep = self.tools.ledger.begin(self.site.site_id, full=self.tools.full)
+        self.progress.requests = sweep.requests
+        if not sweep.requests:
+            self._add(self._first_leads())
+        try:
+            await self._search()
+        except SiteDone:
+            pass
+        except asyncio.CancelledError:
+            self.story.interrupted = True
+            raise
+
+    def _first_leads(self) -> Iterable[Lead]:
+        known = [lead_from_json(record) for record in self.memory.get("chain", ())]
+        if known and not self.tools.full:
+            return [replace(lead, score=max(lead.score, CERTAIN), parent=None) for lead in known]
+        return seeds(self.site, self.memory.get("column"))
+
+    async def _search(self) -> None:
+        while True:
+            taken = self.tools.ledger.take(self.site.site_id)
+            due = taken[0] if taken else None
+            if due is None and await self._wait_for_due():
+                continue
+            decision = self.progress.decide(due.score if due else None)
+            if due and decision == "go on":
+                await self._follow(due)
+                continue
+            if due and decision != "read to the end":
+                self.tools.ledger.failed(due, decision)  # stays due: for after the widening, or for the next run
+            if decision == "widen":
+                self._widen()
+                continue
+            self.story.budget = decision == "budget"
+            return
+
+    async def _wait_for_due(self) -> bool:
+        """Sleep until a request that failed is due again; False when there is none."""
+        moment = self.tools.ledger.next_due_at(self.site.site_id)
+        if moment is None:
+            return False
+        seconds = (datetime.fromisoformat(moment) - datetime.now(UTC)).total_seconds()
+        await asyncio.sleep(max(0.01, seconds))
+        return True
+
+    def _widen(self) -> None:
+        self.progress.widened = True
+        self.progress.fruitless = 0
+        home = self.site.home_url
+        self._add(probes(self.site, self.progress.hints, self.tools.desk.sitemaps(home)))
+        if self.memory.get("chain"):
+            self._add(seeds(self.site))
+
+    # One request
+
+    async def _follow(self, due: Due) -> None:
+        lead = lead_from_json(due.meta)
+        validators = {"If-None-Match": due.etag, "If-Modified-Since": due.last_modified}
+        self.story.asked = True
+        answer = await self.tools.desk.ask(lead.ask, {name: value for name, value in validators.items() if value})
+        if answer is None:
+            self._forbidden(due, lead)
+            return
+        self.progress.requests += 1
+        self.tools.count("requests")
+        verdict = judge(answer)
+        if verdict.kind == "unchanged":
+            answer = self._from_archive(due, answer)
+            self.tools.count("unchanged answers")
+        match verdict.kind:
+            case "retry":
+                self._failed(due, lead, verdict.reason, verdict.wait)
+            case "redirect":
+                self._redirected(due, lead, answer)
+            case "gone":
+                self._gone(due, lead, verdict.reason, answer.status)
+            case "refused":
+                self._refused(due, lead, answer)
+            case _:
+                await self._page(due, lead, answer)
+
+    def _from_archive(self, due: Due, answer: Answer) -> Answer:
+        """The bytes that a 304 speaks of."""
+        capture = self.tools.store.last_capture(due.url)
+        assert capture is not None, "validators come from a capture"
+        headers = dict(answer.headers) | {"content-type": capture.content_type or ""}
+        headers |= {"etag": capture.etag or "", "last-modified": capture.last_modified or ""}
+        body = self.tools.store.capture_body(capture.capture_id)
+        return replace(answer, status=200, body=body, headers=headers, url=capture.final_url or due.url)
+
+    def _forbidden(self, due: Due, lead: Lead) -> None:
+        if self.tools.desk.refused(lead.ask.url):
+            self.tools.desk.rules.pop(origin_of(lead.ask.url), None)
+            self._failed(due, lead, "robots.txt could not be read")
+            return
+        self.tools.ledger.given_up(due, "robots.txt")
+        if lead.role == "home":
+            self.story.blocked = "robots.txt"
+        elif lead.score >= PROMISING:
+            self.story.closed_paths += 1
+
+    def _failed(self, due: Due, lead: Lead, reason: str, wait: float | None = None) -> None:
+        self.tools.count("failed requests")
+        self._silences += 1
+        if wait is not None:
+            self.tools.desk.hold(lead.ask.url, wait)
+        if due.tries >= TRIES:
+            self.tools.ledger.given_up(due, reason)
+            self._note_failure(lead, "fetch", reason.partition(":")[0], reason)
+        else:
+            after = back_off(due.tries, self.tools.desk.manners.retry_seconds, wait)
+            self.tools.ledger.failed(due, reason, after=after)
+        if not self.story.answered and self._silences >= SILENCES:
+            self.story.unreachable = reason
+            raise SiteDone
+
+    def _redirected(self, due: Due, lead: Lead, answer: Answer) -> None:
+        self._came()
+        self._moved(due, lead, normalize(answer.headers.get("location", ""), answer.url or lead.ask.url), answer.status)
+
+    def _moved(self, due: Due, lead: Lead, target: str | None, status: int) -> None:
+        """Follow a redirect as a link: inside the scope, not in circles, and not to the home page."""
+        scope = self.tools.wanted.scope
+        with self.tools.store.writing():
+            if target is None or target not in scope or lead.hops >= MOST_HOPS:
+                self.tools.ledger.given_up(due, "redirected out of scope" if target else "redirected nowhere", status)
+                self.tools.count("redirects left")
+                return
+            home = page_key(target) == page_key(self.site.home_url)
+            if home and lead.role != "home":
+                self.tools.ledger.given_up(due, "redirected to the home page", status)
+                return
+            self.tools.ledger.answered(due, status, f"redirected to {target}")
+            again = page_key(target) == page_key(lead.ask.url)
+            memo = (*lead.ask.memo, ("again", str(lead.hops))) if again else lead.ask.memo
+            self._add([replace(lead, ask=Ask(target, memo=memo), hops=lead.hops + 1)])
+
+    def _gone(self, due: Due, lead: Lead, reason: str, status: int) -> None:
+        self.tools.ledger.given_up(due, reason, status or None)
+        if status:
+            self._came()
+        elif not self.story.answered:
+            self.story.unreachable = reason
+        if lead.role in ("report", "attachment", "column", "home"):
+            self._note_failure(lead, "fetch", reason.partition(":")[0], reason)
+        if lead.role == "report" and status in (404, 410):
+            self.story.gone.setdefault(lead.year, lead.ask.url)
+
+    def _refused(self, due: Due, lead: Lead, answer: Answer) -> None:
+        self._came()
+        challenge = blocked(answer.status, answer.headers, answer.body.decode("latin-1"))
+        self._refusals += 1
+        self.tools.ledger.given_up(due, f"HTTP {answer.status}", answer.status)
+        plain = answer.status in (401, 403) and lead.role != "home" and self._refusals < REFUSALS
+        if not plain:
+            self._blocked(lead, challenge or f"HTTP {answer.status}")
+
+    def _blocked(self, lead: Lead, reason: str) -> None:
+        self.story.blocked = reason
+        self._note_failure(lead, "fetch", "BlockedPage", reason)
+        raise SiteDone
+
+    def _came(self) -> None:
+        self._silences = 0
+        self.story.answered = True
+
+    # One page
+
+    async def _page(self, due: Due, lead: Lead, answer: Answer) -> None:
+        self._came()
+        if is_binary(answer):
+            await self._file(due, lead, answer)
+            return
+        try:
+            page = snapshot(lead.ask, answer)
+        except UnreadablePage as error:
+            self.tools.ledger.given_up(due, str(error), answer.status)
+            self._note_failure(lead, "decode", "UnreadablePage", str(error))
+            return
+        challenge = blocked(answer.status, answer.headers, page.text)
+        if challenge:
+            self.tools.ledger.given_up(due, challenge, answer.status)
+            self._blocked(lead, challenge)
+        moved = moved_to(page)
+        if moved is not None:
+            self._moved(due, lead, normalize(moved), answer.status)
+            return
+        if lead.role != "report" and self._seen_before(lead, answer):
+            self.tools.ledger.answered(due, answer.status, "same page as another address")
+            return
+        self._refusals = 0
+        await self._read(due, lead, answer, page)
+
+    def _seen_before(self, lead: Lead, answer: Answer) -> bool:
+        """True when another address of the site gave the very same bytes: an alias, or a page for missing ones."""
+        digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
+        return self._bodies.setdefault(digest, lead.ask.url) != lead.ask.url
+
+    async def _read(self, due: Due, lead: Lead, answer: Answer, page: Snapshot) -> None:
+        """Search the page for leads, and let it be read as a report when it may be one."""
+        examined = examine(page, lead, self.tools.wanted)
+        is_candidate = lead.role in ("report", "attachment") or examined.is_report
+        if is_candidate:
+            document = await self._deliver(lead, answer)
+            if document.report is not None and document.report.is_report:
+                self._found(due, lead, examined, document)
+                return
+            self._add(self._attached(lead, document))
+        self._searched(due, lead, answer, examined)
+
+    def _found(self, due: Due, lead: Lead, examined: Examined, document: Document) -> None:
+        self.progress.reports += 1
+        self.progress.fruitless = 0
+        self.tools.ledger.answered(due, 200, f"report: {document.outcome}")
+        if lead.role in ("way", "column", "home"):
+            # A column that shows one report at once may still list the others.
+            self._add(found for found in examined.leads if found.score >= CERTAIN)
+
+    def _searched(self, due: Due, lead: Lead, answer: Answer, examined: Examined) -> None:
+        self.progress.note(lead, examined)
+        self.tools.count("pages searched")
+        if examined.kind.column and examined.reports:
+            self.story.column = self.story.column or lead.ask.url
+        leads = [found for found in examined.leads if lead.role != "report" or found.score >= PROMISING]
+        with self.tools.store.writing():
+            if lead.ask.url in self.progress.chain or lead.role == "home":
+                self._archive(lead, answer)
+            self.tools.ledger.answered(due, answer.status, f"{len(leads)} leads" if leads else "")
+            self._add(leads)
+            if examined.is_shell:
+                self._render(lead)
+
+    def _render(self, lead: Lead) -> None:
+        """Ask again with a browser what is empty without one; say so when there is none."""
+        if "render" in lead.ask.note:
+            return
+        if self.tools.can_render():
+            self._add([replace(lead, ask=lead.ask._replace(memo=(*lead.ask.memo, ("render", "1"))))])
+            self.tools.count("pages rendered")
+            return
+        self.tools.count("pages that need a browser")
+        self.story.needs_browser = self.story.needs_browser or lead.ask.url
+        message = "the page is empty without its scripts, and no browser may be used: install one (see doctor)"
+        self._note_failure(lead, "fetch", "NeedsBrowser", message)
+
+    async def _file(self, due: Due, lead: Lead, answer: Answer) -> None:
+        if lead.role not in ("report", "attachment"):
+            self.tools.ledger.answered(due, answer.status, "a file")
+            return
+        document = await self._deliver(lead, answer)
+        if document.report is not None and document.report.is_report:
+            self.progress.reports += 1
+        elif document.outcome == "unreadable":
+            self.story.unreadable.setdefault(lead.year, f"{lead.title or lead.ask.url}: only as a file")
+        self.tools.ledger.answered(due, answer.status, f"report: {document.outcome}")
+
+    async def _deliver(self, lead: Lead, answer: Answer) -> Document:
+        document = Document(lead, self.site, answer)
+        await self.tools.deliver(document)
+        return document
+
+    def _attached(self, lead: Lead, document: Document) -> Iterable[Lead]:
+        """Files of a page that is no report in itself."""
+        if lead.role != "report":
+            return
+        for file in document.attachments:
+            url = normalize(file.url, lead.ask.url)
+            if url:
+                yield replace(
+                    lead, ask=Ask(url), role="attachment", score=CERTAIN, reasons=("file of a page without text",),
+                    depth=lead.depth + 1, parent=lead.ask.url, hops=0,
+                )  # fmt: skip
+
+    def _archive(self, lead: Lead, answer: Answer) -> None:
+        """Keep a page that leads to reports, so that the next run can ask whether it changed."""
+        etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        if lead.ask.method != "GET" or not (etag or modified) or "render" in lead.ask.note:
+            return
+        self.tools.store.save_capture(
+            lead.ask.url, answer.body, final_url=answer.url, http_status=answer.status,
+            content_type=answer.content_type, etag=etag, last_modified=modified, run_id=self.tools.ledger.run_id,
+        )  # fmt: skip
+
+    def _add(self, leads: Iterable[Lead]) -> int:
+        """Make leads due; those of hosts out of scope are dropped."""
+        scope = self.tools.wanted.scope
+        return self.tools.ledger.add(
+            Request(
+                site_id=self.site.site_id, url=lead.ask.url, kind=lead.role, score=lead.score, depth=lead.depth,
+                method=lead.ask.method, body=lead.ask.body.encode() or None, meta=lead_to_json(lead),
+                fingerprint=lead_key(lead),
+            )
+            for lead in leads
+            if lead.ask.url in scope
+        )  # fmt: skip
+
+    def _note_failure(self, lead: Lead, stage: Stage, error: str, message: str) -> None:
+        self.tools.store.save_failure(
+            run_id=self.tools.ledger.run_id, site_id=self.site.site_id, url=lead.ask.url, stage=stage, error=error,
+            message=message,
+        )  # fmt: skip
