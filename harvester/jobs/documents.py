@@ -106,8 +106,10 @@ def find_documents(sources: Iterable[str]) -> Search:
                     search.passed[found.suffix.lower() or "no suffix"] += 1
         elif path.exists():
             search.paths.append(path)
+        elif is_url(source):
+            raise HarvestError(f"{source} is an address; use harvester crawl (or parse) for it, import reads files")
         else:
-            raise HarvestError(f"{source}: no such file or folder")
+            raise HarvestError(f"{source}: no such file or folder; check the name")
     search.paths = list(dict.fromkeys(search.paths))
     return search
 
