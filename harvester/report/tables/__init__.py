@@ -1,17 +1,18 @@
 """Statutory tables from blocks: every value that is certain becomes a fact, everything else a finding."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from harvester.catalog import members
-from harvester.page.model import Block
+from harvester.page.model import Block, Grid
 from harvester.report.model import Method
 from harvester.report.normalize import fold
 from harvester.report.tables._assemble import assemble, format_of
 from harvester.report.tables._family import Family
 from harvester.report.tables._labels import is_caption
+from harvester.report.tables._lines import evidence, grid_evidence, zones
 from harvester.report.tables._matrix import Context
-from harvester.report.tables._model import Reading, TablesRead
+from harvester.report.tables._model import Reading, TablesRead, is_value
 from harvester.report.tables._rows import printed_rows
 
 __all__ = ["TablesRead", "read_tables"]
@@ -26,32 +27,55 @@ def read_tables(blocks: Sequence[Block]) -> TablesRead:
     The format is decided by the labels. Where a first pass leaves rows without columns and the format came out, a
     second pass may assume that format's columns.
     """
-    families: Iterable[Family] = members(sys.modules[__name__], "FAMILY").values()
-    readings, used = _read_grids(blocks, families, Context())
+    families: tuple[Family, ...] = tuple(members(sys.modules[__name__], "FAMILY").values())
+    readings, used = _read_all(blocks, families, Context())
     format_id = format_of(readings)
     if format_id and any(check.rule == "Q19" for reading in readings for check in reading.findings):
-        readings, used = _read_grids(blocks, families, Context(format=format_id))
+        readings, used = _read_all(blocks, families, Context(format=format_id))
     facts, findings = assemble(readings)
     grids = tuple(grid for i in sorted(used) if (grid := blocks[i].grid))
     return TablesRead(facts, format_id, findings, frozenset(used), grids)
 
 
-def _read_grids(
-    blocks: Sequence[Block], families: Iterable[Family], context: Context
-) -> tuple[list[Reading], set[int]]:
+def _read_all(blocks: Sequence[Block], families: Sequence[Family], context: Context) -> tuple[list[Reading], set[int]]:
+    """Read grids first, then what stands between them as lines."""
+    captions = {i for i, block in enumerate(blocks) if block.grid is None and is_caption(fold(block.text[:60]))}
+    used = set(captions)
     readings: list[Reading] = []
-    used: set[int] = set()
     for i, block in enumerate(blocks):
-        if block.grid is None:
-            if block.kind != "table" and is_caption(fold(block.text)):
-                used.add(i)
-            continue
-        rows = printed_rows(block.grid)
-        for family in families:
-            reading = family.read(rows, family.words, context)
+        if block.grid is not None:
+            found = _read_grid(block.grid, families, context)
+            readings += found
+            used |= {i} if found else set()
+    if any(is_value(block.text) for block in blocks if block.grid is None):
+        for reading, lines in _read_lines(blocks, families, context):
+            readings.append(reading)
+            used |= lines
+    return readings, used if readings else set()
+
+
+def _read_grid(grid: Grid, families: Iterable[Family], context: Context) -> list[Reading]:
+    rows = printed_rows(grid)
+    method = _METHODS.get(grid.method, "grid")
+    context.flat = None if method in {"grid", "docx"} else grid_evidence(rows)
+    found = []
+    for family in families:
+        reading = family.read(rows, family.words, context)
+        if reading and reading.found:
+            reading.method = method
+            context.seen.add(family.name)
+            found.append(reading)
+    return found
+
+
+def _read_lines(
+    blocks: Sequence[Block], families: Iterable[Family], context: Context
+) -> Iterator[tuple[Reading, set[int]]]:
+    context.flat = evidence(blocks)
+    for family in families:
+        for zone in zones(blocks, family.words):
+            reading = family.read(zone.printed(), family.words, context)
             if reading and reading.found:
-                reading.method = _METHODS.get(block.grid.method, "grid")
+                reading.method = "lines"
                 context.seen.add(family.name)
-                readings.append(reading)
-                used.add(i)
-    return readings, used
+                yield reading, zone.blocks

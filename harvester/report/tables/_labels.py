@@ -13,7 +13,9 @@ LONGEST_LABEL = 90
 
 # Words that make another thing of a label: last year's figure beside this year's, a part beside its whole.
 _OTHER_THINGS = ("上年", "上一年", "去年", "历年", "累计", "同比", "上期", "增长", "其中", "占比", "比例", "小计")
-_CAPTION = re.compile(r"^第二十条第?\(?([一二三四五六七八九]|\d)\)?项|^第\(([一二三四五六七八九]|\d)\)项$")
+_CAPTION = re.compile(
+    r"^第二十条第?\(?([一二三四五六七八九]|\d)\)?项(?:\(.*\))?[:.]?$|^第\(([一二三四五六七八九]|\d)\)项$"
+)
 _HEADS = frozenset({"信息内容", "信息类别", "公开内容", "统计指标", "指标名称"})
 """What stands over the column of row labels."""
 _SIDE = frozenset({"单位", "计量单位", "代码", "序号"})
@@ -90,6 +92,8 @@ class Vocabulary:
     groups: frozenset[str]
     column_groups: dict[str, tuple[str, ...]]
     """Normalized heading over several columns -> the keys below it."""
+    foreign: frozenset[str]
+    """Normalized rows of the other families' tables: a line with one of these ends this table."""
 
     def row(self, text: str) -> Named:
         """Rows (`table.row`) that the label names."""
@@ -111,6 +115,16 @@ class Vocabulary:
         """Whether the text is a listed wording of a row or group: such a cell is no heading of a column."""
         named = self.rows.find(text)
         return (bool(named.keys) and named.listed) or self.is_group(text)
+
+    def lists_row(self, text: str) -> bool:
+        """Whether the text as a whole is a listed wording of a row."""
+        return label(text) in self.rows.exact
+
+    def lists(self, text: str) -> bool:
+        """Whether the text as a whole, notes included, is a listed wording of anything."""
+        normalized = label(text)
+        listed = (self.rows.exact, self.columns.exact, self.groups, self.column_groups)
+        return any(normalized in wordings for wordings in listed) or self.is_head(text)
 
     def is_furniture(self, text: str) -> bool:
         """Whether the text belongs to the printed form without naming a value: caption, corner note, row header."""
@@ -168,4 +182,13 @@ def vocabulary(*keys: str) -> Vocabulary:
             groups |= group.exact
         for group in table.column_groups:
             column_groups |= dict.fromkeys(group.exact, group.members)
-    return Vocabulary(tables, rows, columns, frozenset(groups), column_groups)
+    others = {
+        form
+        for item in load_formats()
+        for key, table in item.tables.items()
+        if key not in keys
+        for row in table.rows
+        for form in row.exact
+    }
+    own = rows.exact.keys() | columns.exact.keys() | groups
+    return Vocabulary(tables, rows, columns, frozenset(groups), column_groups, frozenset(others - own))

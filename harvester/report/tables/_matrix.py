@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from harvester.report.formats import CellRef, Table
 from harvester.report.model import Check, Format
-from harvester.report.normalize import fold
+from harvester.report.normalize import fold, label
+from harvester.report.tables._blanks import settle
 from harvester.report.tables._labels import LONGEST_LABEL, Named, Vocabulary, is_caption
+from harvester.report.tables._lines import Evidence
 from harvester.report.tables._model import Placed, Reading, finding, is_value, unknown_label
 from harvester.report.tables._rows import DataRow, Heading, PrintedRow, data_row, headings, is_heading_row
 
@@ -21,6 +23,10 @@ class Context:
     """Known on the second pass over a document."""
     seen: set[str] = field(default_factory=set)
     """Families of which a table was read already."""
+    flat: Evidence | None = None
+    """Set while tables without borders are read: what the text shows of lost lines."""
+    drops_blanks: bool = False
+    """Some row of a table without borders came without any value: the text left blank cells out."""
 
 
 @dataclass
@@ -38,6 +44,8 @@ class Matrix:
     current: tuple[Heading, ...] = ()
     last: int = -1
     """Place of the last row in the official order, which tells apart rows of the same label."""
+    short: list[tuple[DataRow, tuple[Heading, ...]]] = field(default_factory=list)
+    """Rows with fewer values than columns, whose blank cells were dropped."""
 
     def read(self, rows: Iterable[PrintedRow]) -> Reading:
         """Read every row in order."""
@@ -51,6 +59,7 @@ class Matrix:
                 self._place(data)
             else:
                 self._note_unknown(row)
+        self._settle_short()
         return self.reading
 
     def _take_headings(self) -> None:
@@ -68,6 +77,9 @@ class Matrix:
         """Give the values of a row their columns, or say why that is not certain."""
         row = self._settle_name(row)
         for columns in self._offers(row):
+            if self._is_short(row, columns):
+                self.short.append((row, columns))
+                return
             agreed = agreed_way(row, columns)
             placed = [item for i, value in agreed if (item := self._placed(row, columns[i], value))]
             if placed:
@@ -98,9 +110,36 @@ class Matrix:
             yield self.current
             return
         yield from (self.context.headings[t.key] for t in tables if t.key in self.context.headings)
-        fits = {official(table) for table in tables if len(row.values) == len(table.columns)}
+        flat = self.context.flat is not None and self.words.tables[0].key == "applications"
+        fits = {official(table) for table in tables if flat or len(row.values) == len(table.columns)}
         if self.anchored and len(fits) == 1:
             yield fits.pop()
+
+    def _is_short(self, row: DataRow, columns: Sequence[Heading]) -> bool:
+        """Whether blank cells of the row may have been dropped, which only flattened tables suffer."""
+        width = sum(1 for heading in columns if heading.key)
+        near = len(row.values) == width - 1 and not any(row.values)
+        lost = self.context.flat is not None and (self.context.flat.neighbors or near)
+        return lost and len(row.values) < width and all(heading.key for heading in columns)
+
+    def _settle_short(self) -> None:
+        """Give short rows back their blanks: all of them where nothing is printed, else where the identities tell."""
+        known = {placed.ref: placed.raw for placed in self.reading.placed}
+        self.short = [item for item in self.short if item[0].values or not self._heads_others(item[0])]
+        self.context.drops_blanks |= any(not row.values for row, _ in self.short)
+        settled = settle(self.words.tables, [(row, [c.key for c in columns]) for row, columns in self.short], known)
+        for (row, columns), cells in zip(self.short, settled, strict=True):
+            placed = [item for i, value in cells.items() if (item := self._placed(row, columns[i], value))]
+            self.reading.placed += placed
+            if len(placed) < len(columns):
+                self.reading.findings.append(unaligned(row))
+
+    def _heads_others(self, row: DataRow) -> bool:
+        """Whether a row without values is the heading of rows that follow: （六）其他处理 is a row in 2019 only."""
+        read = {placed.ref.row for placed in self.reading.placed}
+        read |= {name.split(".")[1] for item, _ in self.short for name in item.names.keys}
+        groups = (group for table in self.words.tables for group in table.groups)
+        return any(label(row.label) in group.exact and read & set(group.members) for group in groups)
 
     def _tables(self, row: DataRow) -> list[Table]:
         keys = {name.split(".")[0] for name in row.names.keys}

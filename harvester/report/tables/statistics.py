@@ -17,6 +17,9 @@ def read(rows: Sequence[PrintedRow], words: Vocabulary, context: Context) -> Rea
     named = rows_named(rows, words)
     if not named or (len(named) < FEWEST_ROWS and "statistics" not in context.seen):
         return None
+    if context.flat and not context.flat.repeats:
+        # Labels that stand twice, such as 被依法纠错数, were lost, and with them the place of what follows.
+        return None
     return Matrix(words, context, anchored=True).read(rows)
 
 

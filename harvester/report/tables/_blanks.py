@@ -1,0 +1,63 @@
+"""Rows that lost their blank cells, settled together: blank rows at once, others by the identities of the table."""
+
+from collections.abc import Mapping, Sequence
+
+from harvester.report.formats import CellRef, Table
+from harvester.report.tables._align import Way, agreement, settle_table, ways_of_row
+from harvester.report.tables._rows import DataRow
+
+Short = tuple[DataRow, Sequence[str | None]]
+"""A row and the keys of its columns in printed order."""
+
+WIDTH = 7
+FLOW = ("new_requests", "carried_over", "total_handled", "carried_forward")
+
+
+def settle(tables: Sequence[Table], rows: Sequence[Short], known: Mapping[CellRef, str]) -> list[dict[int, str]]:
+    """For each short row the columns that are certain, with their values (`""` for a blank).
+
+    Args:
+        tables: the tables of the family.
+        rows: the short rows.
+        known: values already placed, from rows that were complete.
+    """
+    settled: list[dict[int, str]] = []
+    layouts = _applications(tables, rows, known)
+    for row, keys in rows:
+        if not any((value or "").strip() for value in row.values):
+            settled.append(dict.fromkeys(range(len(keys)), ""))
+        else:
+            settled.append(agreement(layouts.get(_key(row), [])))
+    return settled
+
+
+def _key(row: DataRow) -> str:
+    return min(row.names.keys).split(".")[1]
+
+
+def _applications(tables: Sequence[Table], rows: Sequence[Short], known: Mapping[CellRef, str]) -> dict[str, list[Way]]:
+    """The ways left for each row of the applications table once all identities are satisfied together."""
+    for table in tables:
+        order = [column.key for column in table.columns]
+        ways = {_key(row): _ways(row) for row, keys in rows if list(keys) == order and table.key == "applications"}
+        merged = _complete(table, known) | ways
+        leaves = [row.key for row in table.data_rows if row.kind == "leaf"]
+        if ways and all(row in merged for row in (*leaves, *FLOW)):
+            below, flow = settle_table([merged[row] for row in leaves], [merged[row] for row in FLOW])
+            return dict(zip((*leaves, *FLOW), (*below, *flow), strict=True))
+    return {}
+
+
+def _ways(row: DataRow) -> list[Way]:
+    return [] if None in row.values else ways_of_row([value for value in row.values if value], WIDTH)
+
+
+def _complete(table: Table, known: Mapping[CellRef, str]) -> dict[str, list[Way]]:
+    """The rows that were printed in full: one way each."""
+    rows = {ref.row for ref in known if ref.table == table.key}
+    ways: dict[str, list[Way]] = {}
+    for row in rows:
+        values = [known.get(CellRef(table.key, row, column.key)) for column in table.columns]
+        if None not in values:
+            ways[row] = [tuple(values)]
+    return ways

@@ -1,0 +1,241 @@
+"""Tables that lost their borders: one cell a line, or one row a line with spaces, made into printed rows again."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from harvester.page.model import Block, GridCell
+from harvester.report.formats import load_formats
+from harvester.report.normalize import label
+from harvester.report.tables._labels import LONGEST_LABEL, Vocabulary
+from harvester.report.tables._model import is_value
+from harvester.report.tables._rows import PrintedRow
+
+MOST_PIECES = 4
+"""Lines over which one label may be spread."""
+
+_LIST_MARK = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十\d]{1,2}[.、．）)])\s*")
+
+Kind = Literal["row", "heading", "group", "value", "blank", "text", "break"]
+
+
+class Token(NamedTuple):
+    """One cell of a flattened table, or a line that is none."""
+
+    kind: Kind
+    text: str
+    first: int
+    last: int
+    """Blocks from which it was taken."""
+
+
+@dataclass
+class Zone:
+    """A run of lines that reads like one table."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    blocks: set[int] = field(default_factory=set)
+
+    def printed(self) -> list[PrintedRow]:
+        """The rows as a grid without spans would give them."""
+        return [
+            PrintedRow(r, tuple(GridCell(text, r, c) for c, text in enumerate(row))) for r, row in enumerate(self.rows)
+        ]
+
+
+class Evidence(NamedTuple):
+    """What a document shows of how its lines were treated before they came here."""
+
+    repeats: bool
+    """Some line stands twice: nobody removed repeated lines from all over the text."""
+    neighbors: bool
+    """Some value stands twice in a row: nobody removed repeated lines that follow each other."""
+
+
+def zones(blocks: Sequence[Block], words: Vocabulary) -> list[Zone]:
+    """The flattened tables of one family in a document."""
+    found = []
+    for run in _runs(_tokens(blocks, words)):
+        zone = _zone(run, words)
+        if zone.rows:
+            found.append(zone)
+    return found
+
+
+def evidence(blocks: Sequence[Block]) -> Evidence:
+    """Whether lines that are equal were left in the text."""
+    lines = [
+        text for block in blocks if block.grid is None and len(text := block.text.strip()) <= LONGEST_LABEL and text
+    ]
+    neighbors = any(first == second and is_value(first) for first, second in pairwise(lines))
+    return Evidence(neighbors or len(set(lines)) < len(lines), neighbors)
+
+
+def grid_evidence(rows: Sequence[PrintedRow]) -> Evidence:
+    """The same of a grid that was made from text: equal values side by side were left in."""
+    neighbors = any(
+        first.text == second.text and first.text and is_value(first.text)
+        for row in rows
+        for first, second in pairwise(row.cells)
+    )
+    return Evidence(neighbors, neighbors)
+
+
+def _tokens(blocks: Sequence[Block], words: Vocabulary) -> Iterator[Token]:
+    """Every line as a token; a label over several lines is one."""
+    i = 0
+    while i < len(blocks):
+        block = blocks[i]
+        if block.grid is not None or block.kind == "image" or len(block.text) > 4 * LONGEST_LABEL:
+            yield Token("break", "", i, i)
+            i += 1
+            continue
+        joined = _joined(blocks, i, words)
+        if joined:
+            yield joined
+            i = joined.last + 1
+            continue
+        yield from _tokens_of_line(block.text, i, words)
+        i += 1
+
+
+def _joined(blocks: Sequence[Block], start: int, words: Vocabulary) -> Token | None:
+    """The longest label that begins at this line and goes on over the next ones."""
+    text, best = "", None
+    pieces = 0
+    for i in range(start, min(start + 2 * MOST_PIECES, len(blocks))):
+        piece = blocks[i].text.strip()
+        if blocks[i].grid is not None or len(piece) > LONGEST_LABEL or pieces == MOST_PIECES:
+            break
+        if not piece:
+            if not pieces:
+                break
+            continue
+        if (is_value(piece) and not _LIST_MARK.fullmatch(piece)) or (pieces and words.lists_row(piece)):
+            break
+        text, pieces = text + piece, pieces + 1
+        if pieces > 1 and words.lists(text):
+            best = Token(_kind(text, words) or "text", text, start, i)
+    return best
+
+
+def _kind(text: str, words: Vocabulary) -> Kind | None:
+    """What a whole line is when it is a listed label."""
+    row = words.row(text)
+    if words.is_furniture(text) or words.column_group(text):
+        return "heading"
+    column = words.column(text)
+    if column.keys and column.listed:
+        # 其他 and 总计 are headings unless they carry the number of a row.
+        return "row" if row.keys and row.listed and _LIST_MARK.match(text) else "heading"
+    if row.keys and row.listed:
+        return "row"
+    if words.is_group(text):
+        return "group"
+    return "row" if row.keys else "heading" if column.keys else None
+
+
+def _tokens_of_line(text: str, i: int, words: Vocabulary) -> Iterator[Token]:
+    if not text.strip():
+        yield Token("blank", "", i, i)
+        return
+    if is_value(text):
+        yield Token("value", text.strip(), i, i)
+        return
+    plain = label(text)
+    if plain in words.foreign or (plain in _section_titles() and not words.is_group(text)):
+        yield Token("break", text, i, i)
+        return
+    kind = _kind(text, words) if len(text) <= LONGEST_LABEL else None
+    if kind:
+        yield Token(kind, text, i, i)
+        return
+    parts = _parts(text, words)
+    if parts:
+        yield from (Token(kind, part, i, i) for kind, part in parts)
+    else:
+        yield Token("text" if len(text) <= LONGEST_LABEL else "break", text, i, i)
+
+
+def _parts(text: str, words: Vocabulary) -> list[tuple[Kind, str]]:
+    """A row printed on one line: its label and then values, or only headings, with spaces between."""
+    pieces = text.split()
+    values: list[str] = []
+    while pieces and is_value(pieces[-1]) and not _LIST_MARK.fullmatch(pieces[-1]):
+        values.insert(0, pieces.pop())
+    name = "".join(pieces)
+    if values and pieces and (words.row(name).listed or (words.row(name).keys and len(name) <= LONGEST_LABEL)):
+        return [("row", name), *(("value", value) for value in values)]
+    if not values and len(pieces) > 1 and all(_kind(piece, words) == "heading" for piece in pieces):
+        return [("heading", piece) for piece in pieces]
+    return []
+
+
+@cache
+def _section_titles() -> frozenset[str]:
+    return frozenset(label(text) for item in load_formats() for section in item.sections for text in section.texts)
+
+
+def _runs(tokens: Iterator[Token]) -> Iterator[list[Token]]:
+    """Tokens from the first label of a table to the last line before prose."""
+    run: list[Token] = []
+    for token in tokens:
+        if token.kind == "break":
+            if run:
+                yield run
+            run = []
+        elif run or token.kind in {"row", "heading"}:
+            run.append(token)
+    if run:
+        yield run
+
+
+def _zone(run: list[Token], words: Vocabulary) -> Zone:
+    """Lay the tokens out as rows: heading rows, then a row for each label with the values after it."""
+    zone = Zone()
+    row: list[str] = []
+    previous: Kind | None = None
+    for token in _settle_blanks(run):
+        begins = token.kind in {"row", "group", "text"} or (
+            token.kind == "heading"
+            and (previous != "heading" or words.is_head(token.text) or _goes_below(token.text, row, words))
+        )
+        if begins or (previous in {"heading", "group"} and token.kind in {"value", "blank"}):
+            row = []
+            zone.rows.append(row)
+        row.append(token.text)
+        previous = token.kind
+        if token.kind != "text":
+            zone.blocks.update(range(token.first, token.last + 1))
+    return zone
+
+
+def _goes_below(text: str, row: Sequence[str], words: Vocabulary) -> bool:
+    """Whether a heading stands below one of the row, as 商业企业 does below 法人或其他组织."""
+    keys = words.column(text).keys
+    if not keys:
+        return False
+    over = [set(words.column_group(item)) for item in row if words.column_group(item)]
+    named = {key for item in row if not words.column_group(item) for key in words.column(item).keys}
+    return any(keys <= members for members in over) and not named & set().union(*over)
+
+
+def _settle_blanks(run: list[Token]) -> Iterator[Token]:
+    """Leave in the blank lines that are blank cells. When every cell is followed by one, that one is no cell."""
+    together = sum(
+        first.kind != "blank" and second.kind != "blank" and first.last < second.first
+        for first, second in pairwise(run)
+    )
+    separated = any(token.kind == "blank" for token in run) and together * 50 <= len(run)
+    skip = separated
+    for token in run:
+        if token.kind == "blank":
+            if not skip:
+                yield token
+            skip = False
+        else:
+            yield token
+            skip = separated
