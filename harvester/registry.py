@@ -32,8 +32,12 @@ class Registry:
         self.sites = tuple(sites)
         self._versions: dict[str, list[Division]] = {}
         self._children: dict[str, list[str]] = {}
+        self._forebears: dict[str, list[Division]] = {}
         for division in (*self.divisions, *self.history):
             self._versions.setdefault(division.code, []).append(division)
+        for division in self.history:
+            for heir in division.successors:
+                self._forebears.setdefault(heir, []).append(division)
         for division in self.divisions:
             if division.parent_code:
                 self._children.setdefault(division.parent_code, []).append(division.code)
@@ -49,6 +53,18 @@ class Registry:
         """The division that had this code in `year` (today without one), or the nearest in time; None when unknown."""
         versions = self._versions.get(code, [])
         return min(versions, key=lambda item: item.distance(year)) if versions else None
+
+    def place_in(self, code: str, year: int | None) -> Division | None:
+        """The division that governed in `year` the place of a code of today (密云区 in 2012 -> 密云县 110228).
+
+        Where several divisions were merged into one, the one of the same short name is meant.
+        """
+        division = self.division(code, year)
+        if division is None or division.distance(year) == 0:
+            return division
+        before = [item for item in self._forebears.get(code, ()) if item.distance(year) == 0]
+        namesakes = [item for item in before if item.short_name == division.short_name]
+        return next((found[0] for found in (namesakes, before) if len(found) == 1), division)
 
     def ancestors(self, division: Division, year: int | None = None) -> tuple[Division, ...]:
         """The divisions above one, the nearest first."""

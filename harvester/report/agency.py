@@ -1,0 +1,246 @@
+"""Whose report it is: every place that names an organ is read, made a full official name, and weighed."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from harvester.registry import Division, Registry
+from harvester.report.organs import ORGAN, agency_type, expand, is_short_form
+
+
+class Claim(NamedTuple):
+    """An organ's name as one place of the document gives it."""
+
+    raw: str
+    source: str
+    weight: int
+
+
+class Agency(NamedTuple):
+    """An organ under its full official name."""
+
+    name: str
+    division: Division | None
+    """Its division in the report's year; for a township the county above it."""
+
+
+class Setting(NamedTuple):
+    """What is known around the names: the registry, the report's year and the division of the site."""
+
+    registry: Registry
+    year: int | None
+    division: Division | None
+    """Division of the site or of the text at large; completes names like 市财政局 or 水口镇."""
+    text: str = ""
+    """Where a namesake's province or city may be mentioned."""
+
+
+_PRONOUN = re.compile(r"^(?:我|本|全|各|该|其|贵)(?![安阳溪州都斗])")
+_VERTICAL = re.compile(r"^(?:国家|中国|中华|中共|国务院|共青团|最高)")
+_RELATIVE = re.compile(r"^(?:我|本|全)?(省|自治区|市|县|区|旗|州|盟|地区)(?=级?(?:人民)?政府|[\u4e00-\u9fff（）]{1,24}(?:局|厅|委|办|会|室|处|心|队|院|署|府|社|站|所)$)")
+_TOWN = re.compile(
+    r"(?P<town>[\u4e00-\u9fff]{1,14}?(?:镇|乡|苏木|街道))(?P<organ>(?:人民)?政府|办事处|街道办事处|办|党政(?:综合)?办公室|人民政府办公室)?"
+)
+_NO_PLACE_BEFORE = re.compile(r"^(?:镇|乡|街|苏木|村|社区|新城|新区|高新|高科|经济|经开|开发|工业|大道|路|山|河|湖)")
+_ZONE = re.compile(r"^(?:高新|经济|经开|开发区|工业园)")
+_ENDING_NOISE = re.compile(r"(?:门户)?(?:网站|网|信息网|官网)$|(?:政府)?信息公开.*$")
+
+
+def choose_agency(claims: Iterable[Claim], setting: Setting) -> tuple[Agency | None, dict[str, str], list[str]]:
+    """The organ that the claims speak for, what each source says, and the claims that speak against it."""
+    readings = [(claim, agency) for claim in claims if (agency := read_agency(claim.raw, setting))]
+    if not readings:
+        return None, {}, []
+    weights: dict[str, int] = {}
+    for claim, agency in readings:
+        weights[agency.name] = weights.get(agency.name, 0) + claim.weight
+    best = max(weights, key=lambda name: (weights[name], len(name)))
+    longer = [name for name in weights if is_short_form(best, name)]
+    best = max(longer, key=lambda name: weights[name]) if longer else best
+    chosen = next(agency for _, agency in readings if agency.name == best)
+    evidence = {claim.source: agency.name for claim, agency in reversed(readings)}
+    against = [
+        f"{claim.source} names {agency.name}"
+        for claim, agency in readings
+        if claim.source != "contact" and agency.name != best and not is_short_form(agency.name, best) and not _is_office_of(agency.name, best)
+    ]
+    return chosen, evidence, list(dict.fromkeys(against))
+
+
+def _is_office_of(name: str, government: str) -> bool:
+    """The office that signs for its government, or the government for its office, is no contradiction."""
+    return name.startswith(government) or government.startswith(name)
+
+
+def read_agency(raw: str, setting: Setting) -> Agency | None:
+    """Make a printed name a full official one; None when it names no organ.
+
+    A district carries its city's name, counties and cities stand alone, townships carry their county's:
+    宝鸡市金台区人民政府, 苍南县财政局, 开平市水口镇人民政府.
+    """
+    name = _ENDING_NOISE.sub("", re.sub(r"[\s“”\"《》]", "", raw)).split("-")[0].strip("，,。、；;：:")
+    if len(name) < 2 or len(name) > 45:
+        return None
+    if _VERTICAL.match(name):
+        return Agency(name, _mentioned(name, setting) or setting.division) if ORGAN.fullmatch(name) else None
+    division, rest = split_place(name, setting)
+    if division is None and _PRONOUN.match(name):
+        return None
+    return _within(division, rest, setting)
+
+
+def _within(division: Division | None, rest: str, setting: Setting) -> Agency | None:
+    """The organ called `rest` in a division; without one the setting's stands in."""
+    if not rest:
+        return _government(division, setting) if division else None
+    home = division or setting.division
+    prefix = setting.registry.official_prefix(home, setting.year) if home else ""
+    town = _TOWN.fullmatch(rest) or (re.fullmatch(r"(?P<town>[\u4e00-\u9fff]{1,6}街)(?P<organ>)", rest) if home else None)
+    if town:
+        return Agency(prefix + _town_organ(town["town"], town["organ"] or ""), home)
+    organ = expand(rest)
+    if not ORGAN.fullmatch(organ) or (division is None and len(organ) < 3):
+        return None
+    if division and home and rest.startswith(tuple("镇乡村")):
+        return None
+    return Agency(prefix + organ, _branch(organ, home, setting))
+
+
+def _government(division: Division, setting: Setting) -> Agency:
+    """The government of a place; prefectures (地区) and leagues (盟) have an administrative office."""
+    ending = "行政公署" if division.level == "prefecture" and division.name.endswith(("地区", "盟")) else "人民政府"
+    return Agency(setting.registry.official_prefix(division, setting.year) + ending, division)
+
+
+def _town_organ(town: str, organ: str) -> str:
+    """The organ of a township or subdistrict under its full name."""
+    if town.endswith(("街道", "街")):
+        return (town if town.endswith("街道") else f"{town}道") + "办事处"
+    return town + ("人民政府" if organ in ("", "政府", "办", "人民政府") else organ)
+
+
+def _branch(organ: str, home: Division | None, setting: Setting) -> Division | None:
+    """The division of a branch office (某市生态环境局台山分局): the place named before 分局, if it lies in the home."""
+    found = re.search(r"局([\u4e00-\u9fff]{2,8})分局", organ)
+    if not (found and home):
+        return home
+    below = [item for item in setting.registry.named(found[1], setting.year) if item.parent_code == home.code]
+    return below[0] if len(below) == 1 else home
+
+
+def split_place(name: str, setting: Setting) -> tuple[Division | None, str]:
+    """The division that a name begins with, and the rest; a relative 市, 县 or 区 means that of the setting."""
+    division: Division | None = None
+    rest = name
+    while True:
+        found, end = _place_at_start(rest, division, setting)
+        if not end:
+            break
+        division, rest = found, rest[end:]
+    if division is not None:
+        return division, rest
+    relative = _RELATIVE.match(name)
+    if relative:
+        meant = _relative(relative[1], setting)
+        if meant:
+            return meant, name[relative.end() :].removeprefix("级")
+    return None, name
+
+
+def _place_at_start(text: str, above: Division | None, setting: Setting) -> tuple[Division | None, int]:
+    """The place that a text begins with, inside the one already read; (None, 0) when there is none."""
+    mentions = [item for item in setting.registry.find_names(text[:24], setting.year) if item.start == 0]
+    if not mentions:
+        return None, 0
+    end = mentions[0].end
+    candidates = [item.division for item in mentions]
+    rest = text[end:]
+    if all(text[:end] == item.short_name != item.name for item in candidates):
+        if _NO_PLACE_BEFORE.match(rest) or not rest or above is not None:
+            return None, 0
+    if rest.startswith(("镇", "乡", "街道")):
+        return None, 0
+    chosen = choose_namesake(candidates, setting, above)
+    return (chosen, end) if chosen else (None, 0)
+
+
+def choose_namesake(
+    candidates: Sequence[Division], setting: Setting, above: Division | None = None
+) -> Division | None:
+    """The one of several namesakes that is meant: inside `above`, akin to the site's division, or akin to the text."""
+    if above is not None:
+        inside = [item for item in candidates if above in setting.registry.ancestors(item, setting.year)]
+        return inside[0] if inside else None
+    if len(candidates) == 1:
+        return candidates[0]
+    akin = [item for item in candidates if _akin(item, setting.division, setting)]
+    if len(akin) == 1:
+        return akin[0]
+    named = [item for item in akin or candidates if _surroundings(item, setting)]
+    if len(named) == 1:
+        return named[0]
+    highest = [item for item in candidates if item.level == "province"]
+    return highest[0] if len(highest) == 1 and not akin else None
+
+
+def _akin(division: Division, other: Division | None, setting: Setting) -> bool:
+    """True when one of two divisions is the other or lies in it."""
+    if other is None:
+        return False
+    lineage = {division.code, *(item.code for item in setting.registry.ancestors(division, setting.year))}
+    return other.code in lineage or division.code in {
+        item.code for item in setting.registry.ancestors(other, setting.year)
+    }
+
+
+def _surroundings(division: Division, setting: Setting) -> bool:
+    """True when the text mentions the city or province in which a division lies."""
+    return any(item.name in setting.text for item in setting.registry.ancestors(division, setting.year))
+
+
+def _relative(suffix: str, setting: Setting) -> Division | None:
+    """The division that 市, 县, 区 ... means on this site: its own or the nearest above it of that kind."""
+    if setting.division is None:
+        return None
+    lineage = (setting.division, *setting.registry.ancestors(setting.division, setting.year))
+    return next((item for item in lineage if item.name.endswith(suffix)), None)
+
+
+def _mentioned(name: str, setting: Setting) -> Division | None:
+    """The lowest place that a name mentions, if it is one."""
+    found = [item.division for item in setting.registry.find_names(name, setting.year)]
+    return choose_namesake(found, setting) if found else None
+
+
+_SUBJECT_VERBS = (
+    r"(?:以|坚持|认真|严格|深入|积极|全面|紧紧|按照|始终|高度|不断|切实|进一步|围绕|贯彻|主动|持续|坚决|紧扣|牢固|根据|扎实|着力|大力|"
+    r"充分|共|政府信息公开|政务公开|信息公开|在|把|将|立足|聚焦|稳步|深化|加强|继续|依法|结合|推进|落实|对|通过|没有|未|发布|公开)"
+)
+_NAME = r"[\u4e00-\u9fff（）()·]{2,40}?"
+_BODY_PATTERNS = (
+    ("preamble:现将", 7, re.compile(rf"现将({_NAME})(?:20\d\d年|[一二]〇|本年度|政府信息公开|政务公开|信息公开)")),
+    ("preamble:报告由", 6, re.compile(rf"(?:由|，|,|。)({_NAME})(?:负责)?(?:编制|编写|汇总编制)(?:了|的|本|20|，|,|。|$)")),
+    ("overview:subject", 5, re.compile(rf"(?:19|20)\d\d年(?:度|来|以来)?[，,、]?\s*(?:在[^，,。]{{2,50}}[下中][，,])?({_NAME}){_SUBJECT_VERBS}")),
+    ("contact", 1, re.compile(rf"(?:请|可|径)?(?:与|向|联系)({_NAME})(?:联系|咨询|反映)")),
+)  # fmt: skip
+
+
+def claims_of_body(preamble: str, overview: str) -> Iterator[Claim]:
+    """Names of organs in the sentences in which a report says whose it is."""
+    for source, weight, pattern in _BODY_PATTERNS:
+        texts = (overview, preamble) if source.startswith("overview") else (preamble, overview)
+        for text in texts:
+            found = next((match for match in pattern.finditer(text[:1500]) if _names_organ(match[1])), None)
+            if found:
+                yield Claim(found[1], source, weight)
+                break
+
+
+def _names_organ(raw: str) -> bool:
+    """True for a name of an organ or of a place with a government, not for 我局 or 全镇."""
+    return not re.match(r"(?:我|本|全|各|该|其|根据|按照|通过|利用|依托|借助|在|由|经|对|将|把|为|向|与|和|以)", raw) and bool(
+        ORGAN.fullmatch(raw) or re.fullmatch(r"[\u4e00-\u9fff]{1,15}(?:省|自治区|市|县|区|旗|州|盟|镇|乡|街道|苏木)", raw)
+    )
+
+
+__all__ = ["Agency", "Claim", "Setting", "agency_type", "choose_agency", "claims_of_body", "read_agency"]

@@ -1,0 +1,149 @@
+"""Ties numbers in prose to the indicators of `figures.csv` by the words next to them; what is not certain stays out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from harvester.reference import REFERENCE, read_rows, unique
+from harvester.report.figure_rows import CHANNELS, GENERAL, INDICATORS, Indicator
+from harvester.report.model import Figure, Section
+from harvester.text.numbers import Quantity, find_quantities
+
+
+class FigureKey(NamedTuple):
+    """One row of `figures.csv`."""
+
+    key: str
+    label_zh: str
+    label_en: str
+    unit: str
+
+
+class _Row(NamedTuple):
+    """An indicator with its patterns compiled."""
+
+    indicator: Indicator
+    left: re.Pattern[str]
+    right: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    units: frozenset[str]
+
+
+_SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
+_CLAUSE_START = re.compile(r"[，,。；;：:]")
+_SKIPPED_KINDS = frozenset({"problems", "statistics"})
+"""Parts that speak of plans, or hold the table that is read as facts."""
+
+_NOT_THIS = re.compile(
+    r"(?:增长|增加|减少|下降|上升|提高|提升|压缩|缩短|同比|环比|增幅|降幅|多|少|(?<!新)增|减)(?:了|约|近|超)?\s*$"
+    r"|(?:去年|上年度?|上一年度?|往年|历年|20\d\d年)(?:的|同期|全年|度)?\s*$|第\s*$|[〔\[(（]\s*$"
+)
+_PLAN = re.compile(r"计划|力争|拟于?|预计|目标|不少于|不低于|至少|每(?:年|季度|月|周|人|次|半年)")
+_YEAR_ON_YEAR = re.compile(r"(?:比|较|与)(?:去年|上年|20\d\d年)[^，,。；;]{0,12}$|(?:去年|上年)(?!度?结转|结转)[^，,。；;]{0,12}$")
+
+
+@cache
+def figure_keys(path: Path = REFERENCE / "figures.csv") -> dict[str, FigureKey]:
+    """The rows of `figures.csv` by key."""
+    rows = list(read_rows(path, required=("key", "label_zh", "label_en", "unit")))
+    unique(rows, "key")
+    return {row.require("key"): FigureKey(*(row.require(name) for name in FigureKey._fields)) for row in rows}
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(
+            item,
+            re.compile(rf"(?:{item.left})$"),
+            re.compile(item.right) if item.right else None,
+            re.compile(item.unless) if item.unless else None,
+            frozenset("" if unit == "-" else unit for unit in item.units.split()),
+        )
+        for item in INDICATORS
+    )
+
+
+def read_figures(sections: Sequence[Section]) -> tuple[Figure, ...]:
+    """The figures of a report's prose in reading order; the same figure said twice is given once."""
+    found: dict[tuple[str, int | float], Figure] = {}
+    for section in sections:
+        if section.level != 1 or section.kind in _SKIPPED_KINDS:
+            continue
+        for sentence in _sentences(section.text):
+            for key, value, unit in _figures_in(sentence):
+                found.setdefault((key, value), Figure(len(found), key, value, unit, sentence.strip()))
+    return tuple(found.values())
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Sentences of the prose; rows of tables and lines without a word are passed over."""
+    for line in text.split("\n"):
+        if "\t" in line or len(line) < 6 or not re.search(r"\d|[一二三四五六七八九十百千万]", line):
+            continue
+        yield from (match[0] for match in _SENTENCE.finditer(line))
+
+
+def _figures_in(sentence: str) -> Iterator[tuple[str, int | float, str]]:
+    """Key, value and unit of every number of a sentence whose indicator is certain."""
+    quantities = find_quantities(sentence)
+    for quantity in quantities:
+        before = max((other.end for other in quantities if other.end <= quantity.start), default=0)
+        row = _indicator(sentence, quantity, before)
+        if row is None:
+            continue
+        wanted = figure_keys()[row.indicator.key].unit
+        value = _in_unit(quantity, wanted)
+        if value is not None:
+            yield row.indicator.key, value, wanted
+
+
+def _indicator(sentence: str, quantity: Quantity, before: int) -> _Row | None:
+    """The row whose words stand nearest to a number; None when the number is a change, a plan or last year's.
+
+    Args:
+        sentence: the sentence.
+        quantity: the number in it.
+        before: where the number before it ends.
+    """
+    left = sentence[: quantity.start]
+    right = sentence[quantity.end :]
+    clause = left[max([before, *(match.end() for match in _CLAUSE_START.finditer(left))]) :]
+    if _NOT_THIS.search(left) or _PLAN.search(clause) or _YEAR_ON_YEAR.search(left):
+        return None
+    best: tuple[bool, int, int] | None = None
+    chosen: _Row | None = None
+    for order, row in enumerate(_rows()):
+        if quantity.unit not in row.units:
+            continue
+        match = row.left.search(left[-90:])
+        if not match or (row.right and not row.right.match(right)) or _is_barred(row, clause, left):
+            continue
+        rank = (row.indicator.key in GENERAL, len(match[0]), order)
+        if best is None or rank < best:
+            best, chosen = rank, row
+    return chosen
+
+
+def _is_barred(row: _Row, clause: str, left: str) -> bool:
+    """True for a number after several channels, for a part of a total, and where the row itself says so."""
+    key = row.indicator.key
+    if row.unless and row.unless.search(clause):
+        return True
+    if key == "disclosed_total":
+        return "其中" in left or "依申请" in clause
+    return key.startswith("channel_") and any(word in clause for word, other in CHANNELS.items() if other != key)
+
+
+def _in_unit(quantity: Quantity, unit: str) -> int | float | None:
+    """The value in the unit of its row; money is given in 10,000 yuan."""
+    factors = {"万元": 1.0, "元": 1 / 10_000, "千元": 0.1, "亿元": 10_000.0}
+    if unit == "万元":
+        if quantity.unit not in factors:
+            return None
+        value = round(quantity.value * factors[quantity.unit], 6)
+    else:
+        value = round(float(quantity.value), 6)
+    return int(value) if value == int(value) else value
