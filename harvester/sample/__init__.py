@@ -1,4 +1,4 @@
-"""A government web to practice on: invented sites in real CMS families, their truth, and a loopback proxy that serves them."""
+"""A government web to practice on: invented sites in real CMS families, their truth, and a proxy that serves them."""
 
 from harvester.sample.server import SampleServer
 from harvester.sample.truth import SITES_FILE, TRUTH_FILE, truth

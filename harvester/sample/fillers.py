@@ -1,4 +1,4 @@
-"""The other pages of a government site: news, notices, policies, and yearly documents that only look like the report."""
+"""The other pages of a government site: news, notices, policies, yearly documents that only look like the report."""
 
 import random
 from collections.abc import Callable
@@ -12,8 +12,9 @@ NEWS_TITLES = (
     "{place}开展{topic}专项检查", "走基层：{topic}在乡村", "{place}举办{topic}培训班", "{place}部署{season}{topic}工作",
 )  # fmt: skip
 TOPICS = (
-    "春耕备耕", "防汛", "森林防火", "营商环境", "农村公路", "饮水安全", "义务教育", "社区养老", "食品安全", "垃圾分类", "招商引资",
-    "人居环境整治", "就业服务", "高标准农田", "医疗保障", "安全生产", "文化下乡", "城镇老旧小区改造", "秸秆综合利用", "政务服务",
+    "春耕备耕", "防汛", "森林防火", "营商环境", "农村公路", "饮水安全", "义务教育", "社区养老", "食品安全",
+    "垃圾分类", "招商引资", "人居环境整治", "就业服务", "高标准农田", "医疗保障", "安全生产", "文化下乡",
+    "城镇老旧小区改造", "秸秆综合利用", "政务服务",
 )  # fmt: skip
 SEASONS = ("春季", "夏季", "秋季", "冬季")
 NEWS_BODY = (
@@ -72,12 +73,14 @@ LOOKALIKES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "plan": (
         "{year}年{agency}政务公开工作要点",
-        ("{year}年政务公开工作要围绕中心任务，抓好政策发布解读，做好依申请公开。", "年度报告应当按时发布，并同步更新专栏。"),
+        ("{year}年政务公开工作要围绕中心任务，抓好政策发布解读，做好依申请公开。",
+         "年度报告应当按时发布，并同步更新专栏。"),
     ),
     "infographic": ("一图读懂：{agency}{year}年政府信息公开工作年度报告", ("请点击图片查看。",)),
     "guide": (
         "{agency}政府信息公开指南",
-        ("为便于公民、法人和其他组织获取政府信息，编制本指南。", "一、公开范围和形式。二、依申请公开的方式和流程。三、监督方式。",
+        ("为便于公民、法人和其他组织获取政府信息，编制本指南。",
+         "一、公开范围和形式。二、依申请公开的方式和流程。三、监督方式。",
          "申请人可以当面、信函或者网络方式提出申请，本机关自收到申请之日起20个工作日内答复。"),
     ),
     "enterprise": (

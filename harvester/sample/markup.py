@@ -70,8 +70,7 @@ def _part_html(report: Report, part: Part, typing: str) -> list[str]:
 def body_html(report: Report) -> str:
     """The body of a report as its editor typed it."""
     pieces = [piece for part in report.document.parts for piece in _part_html(report, part, report.typing)]
-    for line in report.document.signature:
-        pieces.append(f'<p style="text-align: right;">{escape(line)}</p>')
+    pieces += [f'<p style="text-align: right;">{escape(line)}</p>' for line in report.document.signature]
     html = "\n".join(pieces)
     return f"<div>\n{html}\n</div>" if report.typing in ("breaks", "font") else html
 

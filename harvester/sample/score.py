@@ -83,7 +83,7 @@ def _read(connection: sqlite3.Connection) -> Database:
 
 @dataclass
 class Score:
-    """The outcome; `complete` says whether every report that plain HTTP or its JSON can reach was found, and no other."""
+    """The outcome; `complete`: every report in reach of plain HTTP or its JSON was found, and nothing else."""
 
     expected: Counter[str] = field(default_factory=Counter)
     """Reports of the truth by reachability."""
@@ -153,9 +153,9 @@ def _score_cells(score: Score, true: Row, database: Database, number: int) -> No
         else:
             score.wrong[name] += 1
             score.notes.append(f"cell {true['urls'][0][0]} {ref}: {cell} instead of {(value, state)}")
-    for ref in stored:
+    for ref, cell in stored.items():
         score.wrong[name] += 1
-        score.notes.append(f"cell {true['urls'][0][0]} {ref}: {stored[ref]} is printed nowhere")
+        score.notes.append(f"cell {true['urls'][0][0]} {ref}: {cell} is printed nowhere")
 
 
 def _score_figures(score: Score, true: Row, database: Database, number: int) -> None:

@@ -98,7 +98,8 @@ class _Handler(BaseHTTPRequestHandler):
             log.end(request)
 
     def _request(self) -> tuple[Request, str]:
-        absolute = urlsplit(self.path if self.path.startswith("http://") else "http://" + self.headers.get("Host", "") + self.path)
+        whole = self.path.startswith("http://")
+        absolute = urlsplit(self.path if whole else f"http://{self.headers.get('Host', '')}{self.path}")
         length = self.headers.get("Content-Length", "0")
         body = self.rfile.read(min(int(length), LARGEST_FORM)) if length.isdigit() else b""
         form = dict(parse_qsl(body.decode("utf-8", errors="replace"), keep_blank_values=True))
@@ -174,7 +175,8 @@ class SampleServer:
         try:
             self._server = _Server(("127.0.0.1", port), self.web, delay)
         except OSError as error:
-            raise HarvestError(f"cannot listen on 127.0.0.1:{port}: {error.strerror}; choose another port with --port") from error
+            message = f"cannot listen on 127.0.0.1:{port}: {error.strerror}; choose another port with --port"
+            raise HarvestError(message) from error
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
     @property

@@ -137,10 +137,13 @@ def _news(plan: Plan, home: Column) -> None:
             column.put(fillers.lookalike("enterprise", place.name, place, 2022))
 
 
-def _yearly(hub: Column, name: str, slug: str, kind: str, agency: Agency, years: range) -> None:
-    column = hub.add(Column(name, slug))
-    for year in reversed(years):
-        column.put(fillers.lookalike(kind, agency.name, agency.place, year))
+YEARLY = (
+    ("法治政府建设", "fzzf", "rule_of_law", range(2018, 2025)),
+    ("财政预决算", "czyjs", "accounts", range(2017, 2025)),
+    ("政府网站工作年度报表", "wznb", "website", range(2018, 2025)),
+    ("建议提案办理", "jyta", "proposals", range(2020, 2025)),
+)
+"""Columns of other yearly documents: name, slug, kind of look-alike, years."""
 
 
 def _disclosure(plan: Plan, home: Column, agency: Agency) -> Column:
@@ -148,10 +151,10 @@ def _disclosure(plan: Plan, home: Column, agency: Agency) -> Column:
     policies = hub.add(Column("政策文件", "zcwj"))
     for article in fillers.policies(agency.place, 12):
         policies.put(article)
-    _yearly(hub, "法治政府建设", "fzzf", "rule_of_law", agency, range(2018, 2025))
-    _yearly(hub, "财政预决算", "czyjs", "accounts", agency, range(2017, 2025))
-    _yearly(hub, "政府网站工作年度报表", "wznb", "website", agency, range(2018, 2025))
-    _yearly(hub, "建议提案办理", "jyta", "proposals", agency, range(2020, 2025))
+    for name, slug, kind, years in YEARLY:
+        column = hub.add(Column(name, slug))
+        for year in reversed(years):
+            column.put(fillers.lookalike(kind, agency.name, agency.place, year))
     disclosure = hub.add(Column("政府信息公开", "zfxxgk", "hub"))
     guide = disclosure.add(Column("政府信息公开指南", "zfxxgkzn"))
     guide.put(fillers.lookalike("guide", agency.name, agency.place, 2020))

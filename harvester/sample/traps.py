@@ -1,4 +1,4 @@
-"""What makes crawling hard: challenges, endless calendars and searches, moved pages, and the small pages of each site."""
+"""What makes crawling hard: challenges, endless calendars and searches, moved pages, and each site's small pages."""
 
 from datetime import date, timedelta
 
@@ -37,7 +37,8 @@ def _calendar(request: Request) -> Answer:
     except (ValueError, OverflowError):
         return html_answer("<p>日期有误</p>", status=400)
     links = "".join(
-        f'<a href="/calendar?day={other}">{other.year}年{other.month}月{other.day}日活动安排</a> ' for other in (before, after)
+        f'<a href="/calendar?day={other}">{other.year}年{other.month}月{other.day}日活动安排</a> '
+        for other in (before, after)
     )
     return html_answer(PAGE.format(f"{day} 活动日历", links + "<p>当日没有安排。</p>"))
 

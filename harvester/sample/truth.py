@@ -20,7 +20,8 @@ def _report(site: Site, report: Report) -> dict[str, Any]:
         "agency": report.agency.name, "agency_type": report.agency.type, "division_code": report.agency.code,
         "site_id": site.site_id, "year": report.year, "version": report.version, "title": report.title,
         "published": report.published, "format": report.format, "reachable_by": report.reach, "reason": report.reason,
-        "damage": report.damage, "carrier": report.carrier, "traps": sorted(report.traps), "urls": [list(url) for url in report.urls],
+        "damage": report.damage, "carrier": report.carrier, "traps": sorted(report.traps),
+        "urls": [list(url) for url in report.urls],
         "sections": sections, "figures": [list(figure) for figure in report.document.figures],
         "slips": list(report.slips), "cells": {ref: list(cell) for ref, cell in report.cells.items()},
     }  # fmt: skip

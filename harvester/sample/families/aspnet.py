@@ -90,8 +90,8 @@ class AspNet(Family):
             else f"<a href=\"javascript:__doPostBack('AspNetPager1','{n}')\">{n}</a>"
             for n in range(1, column.pages + 1)
         )  # fmt: skip
-        after = f"<a href=\"javascript:__doPostBack('AspNetPager1','{page + 1}')\">下一页</a>" if page < column.pages else ""
-        return f"{numbers}{after} 共{column.pages}页"
+        after = f"<a href=\"javascript:__doPostBack('AspNetPager1','{page + 1}')\">下一页</a>"
+        return f"{numbers}{after if page < column.pages else ''} 共{column.pages}页"
 
     def column_page(self, site: Site, column: Column, page: int) -> str:
         """A listing inside the form of the page."""

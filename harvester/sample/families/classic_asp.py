@@ -14,9 +14,13 @@ FRAME = """<html><head><title>{title}</title>
 <table width=778 align=center><tr><td align=center bgcolor=#EEEEEE>{footer}</td></tr></table>
 </body></html>
 """
-LINE = "<tr><td height=24>·<a href={path} target=_blank>{title}</a></td><td width=90><font color=#999999>{date}</font></td></tr>"
+LINE = (
+    "<tr><td height=24>·<a href={path} target=_blank>{title}</a></td>"
+    "<td width=90><font color=#999999>{date}</font></td></tr>"
+)
 ARTICLE = """<table width=778 align=center border=0><tr><td height=28>您的位置：{trail}</td></tr>
-<tr><td><table width=96% align=center border=0><tr><td align=center height=50><font size=4 color=#D70000><b>{title}</b></font></td></tr>
+<tr><td><table width=96% align=center border=0><tr><td align=center height=50>
+<font size=4 color=#D70000><b>{title}</b></font></td></tr>
 <tr><td align=center bgcolor=#F5F5F5>发布时间：{published}　　信息来源：{source}　　阅读次数：{hits}</td></tr>
 <tr><td><table width=100% border=0><tr><td style="font-size:14px;line-height:180%">{body}</td></tr></table></td></tr>
 <tr><td>{files}</td></tr>
@@ -49,7 +53,8 @@ class ClassicAsp(Family):
     def home_page(self, site: Site) -> str:
         """Blocks in nested tables."""
         cells = "".join(
-            f"<tr><td width=200 valign=top><b>{hub.name}</b></td><td>{self.links(site, hub.children, '{}&nbsp;&nbsp;')}</td></tr>"
+            f"<tr><td width=200 valign=top><b>{hub.name}</b></td>"
+            f"<td>{self.links(site, hub.children, '{}&nbsp;&nbsp;')}</td></tr>"
             for hub in site.root.children
         )
         news = self.items(site.root.children[1].children[0].articles[:8], LINE)

@@ -51,9 +51,11 @@ SHELL = """<!DOCTYPE html>
 ARTICLE = """<div class="content-wrap"><div class="location">{trail}</div>
 <table class="classify"><tr><td>索引号:</td><td>{index}</td><td>分类:</td><td>{column}</td></tr>
 <tr><td>发布机构:</td><td>{source}</td><td>成文日期:</td><td>{published}</td></tr>
-<tr><td>名称:</td><td colspan="3">{title}</td></tr><tr><td>文号:</td><td></td><td>发布日期:</td><td>{published}</td></tr></table>
+<tr><td>名称:</td><td colspan="3">{title}</td></tr>
+<tr><td>文号:</td><td></td><td>发布日期:</td><td>{published}</td></tr></table>
 <h1 class="title">{title}</h1>
-<div class="date-row">发布日期：{published} 15:30　来源：本网　浏览次数：<span id="hits">-</span>　【字体：大 中 小】</div>
+<div class="date-row">发布日期：{published} 15:30　来源：本网　浏览次数：<span id="hits">-</span>
+【字体：大 中 小】</div>
 <div class="article-content content" id="zoomcon"><!--正文开始-->{body}<!--正文结束--></div>
 {files}<div class="share">分享到：</div></div>"""
 
@@ -126,7 +128,8 @@ class Gkmlpt(Family):
         outside = column.kind == "directory"
         return {
             "id": column.serial, "name": column.name, "jump_url": self.column_path(site, column) if outside else "",
-            "post_count": len(column.articles), "children": [] if outside else [self._node(site, child) for child in column.children],
+            "post_count": len(column.articles),
+            "children": [] if outside else [self._node(site, child) for child in column.children],
         }  # fmt: skip
 
     @staticmethod
@@ -167,9 +170,10 @@ class Gkmlpt(Family):
         def serve(request: Request) -> Answer:
             page = int(request.query.get("page", "1")) if request.query.get("page", "1").isdigit() else 1
             right = request.query.get("sid") == sid
+            total = len(column.articles) if right else 0
             chosen = column.articles[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] if right else []
             data = {
-                "classify": {"id": column.serial, "name": column.name, "post_count": len(column.articles) if right else 0},
+                "classify": {"id": column.serial, "name": column.name, "post_count": total},
                 "articles": [self._entry(site, article) for article in chosen],
             }
             return Answer(json.dumps(data, ensure_ascii=False).encode(), "application/json")
@@ -181,8 +185,9 @@ class Gkmlpt(Family):
         url = f"http://{site.host}{article.href}"
         return {
             "id": 2_700_000 + article.serial, "title": article.title, "url": url, "post_url": url, "date": moment,
-            "created_at": str(moment), "display_publish_time": moment, "publisher": article.source, "document_number": "",
-            "abstract": "", "attachment": [{"name": f.name, "url": f.path} for f in article.files],
+            "created_at": str(moment), "display_publish_time": moment, "publisher": article.source,
+            "document_number": "", "abstract": "",
+            "attachment": [{"name": f.name, "url": f.path} for f in article.files],
             "is_abolished": 0, "is_expired": 0,
         }  # fmt: skip
 

@@ -80,7 +80,8 @@ class Homemade(Family):
             return serve
 
         plain = {path: route for path, route in super().routes(site).items() if "?" not in path}
-        plain |= {self.column_path(site, column): self._pages(site, column) for column in site.root.walk() if column.slug}
+        columns = [column for column in site.root.walk() if column.slug]
+        plain |= {self.column_path(site, column): self._pages(site, column) for column in columns}
         return {path: with_session(route) for path, route in plain.items()}
 
     def _pages(self, site: Site, column: Column) -> Route:

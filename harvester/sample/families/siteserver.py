@@ -1,4 +1,4 @@
-"""SiteServer: `/channels/<n>.html`, `/channels/<n>_2.html`, `/contents/<channel>/<id>.html`, a phone block in the page."""
+"""SiteServer: `/channels/<n>.html`, `/channels/<n>_2.html`, `/contents/<channel>/<id>.html`, a phone block inside."""
 
 from harvester.sample.families._base import Family
 from harvester.sample.markup import escape
@@ -9,7 +9,7 @@ FRAME = """<!doctype html>
 <title>{title}</title>
 {meta}
 <script type="text/javascript" src="/sitefiles/assets/jquery/jquery-1.9.1.min.js"></script>
-<script>var $pageInfo = {{publishmentSystemID : 1, siteUrl : "", homeUrl : "/home", rootUrl : "", apiUrl : "/api"}};</script>
+<script>var $pageInfo = {{publishmentSystemID : 1, siteUrl : "", homeUrl : "/home", apiUrl : "/api"}};</script>
 </head><body>
 <div id="all"><div id="top_bar"><div class="a-top">欢迎访问{site}！
 <script src="/sitefiles/assets/scripts/datestring.js" type="text/javascript"></script></div>
@@ -24,7 +24,8 @@ ITEM = '<li><a href="{path}" target="_blank">{title}</a><span>{date}</span></li>
 ARTICLE = """<div class="location">您的位置：{trail}</div>
 <div class="content_t"><h1>{title}</h1>
 <div class="condatel">作者：  来源：{source}  日期：{published}  浏览次数：<span id="ajaxElement_2_2"></span>次
-字号：【<a href="javascript:stlDoZoom('conter', 16);">大</a>&nbsp;<a href="javascript:stlDoZoom('conter', 14);">中</a>】</div>
+字号：【<a href="javascript:stlDoZoom('conter', 16);">大</a>
+<a href="javascript:stlDoZoom('conter', 14);">中</a>】</div>
 <div id="conter">{body}</div>{files}<p>责任编辑：样例</p></div>"""
 
 
@@ -67,7 +68,8 @@ class SiteServer(Family):
             if column.pages > 1
         )
         body = (
-            f'<div class="location">{self.trail(site, column)}</div><div class="center_left">{self._tree(site, hub)}</div>'
+            f'<div class="location">{self.trail(site, column)}</div>'
+            f'<div class="center_left">{self._tree(site, hub)}</div>'
             f'<div class="center_right"><ul>{rows or self.filler_text(site, column)}</ul><div>{numbers}</div></div>'
             f'<div class="m_page weui-cells"><ul>{rows}</ul></div>'
         )

@@ -32,11 +32,13 @@ ITEM = """<tr id="line_u8_{index}" height="20"><td nowrap align="center"><span>�
 ARTICLE = """<table width="1004" align="center"><tr><td>{trail}</td></tr><tr><td>
 <form name="_newscontent_fromname"><table border="0" width="100%">
 <tr><td class="titlestyle" align="center">{title}</td></tr>
-<tr><td align="center"><span class="timestyle">{published} 09:30</span>&nbsp;&nbsp;<span class="authorstyle">{source}</span>
+<tr><td align="center"><span class="timestyle">{published} 09:30</span>
+&nbsp;&nbsp;<span class="authorstyle">{source}</span>
 &nbsp;&nbsp;(<span>点击: <span id="dynclicks"></span></span>)</td></tr>
 <tr><td class="contentstyle"><div id="vsb_content"><div class="v_news_content">{body}</div></div>
 <div id="div_vote_id"></div>{files}</td></tr>
-<tr><td align="right">【<a href="javascript:window.opener=null;window.open('','_self');window.close();">关闭窗口</a>】</td></tr>
+<tr><td align="right">
+【<a href="javascript:window.opener=null;window.open('','_self');window.close();">关闭窗口</a>】</td></tr>
 </table></form></td></tr></table>"""
 
 
@@ -79,9 +81,10 @@ class Webber(Family):
     def _pager(self, site: Site, column: Column, page: int) -> str:
         if column.pages == 1:
             return ""
-        after = f'<a href="{self.column_path(site, column, page + 1)}" class="Next">下页</a>' if page < column.pages else ""
-        before = f'<a href="{self.column_path(site, column, page - 1)}" class="Prev">上页</a>' if page > 1 else ""
-        return f"<tr><td colspan='3'>共{len(column.articles)}条&nbsp;{page}/{column.pages}&nbsp;{before} {after}</td></tr>"
+        after, before = page < column.pages, page > 1
+        links = f'<a href="{self.column_path(site, column, page - 1)}" class="Prev">上页</a>' if before else ""
+        links += f' <a href="{self.column_path(site, column, page + 1)}" class="Next">下页</a>' if after else ""
+        return f"<tr><td colspan='3'>共{len(column.articles)}条&nbsp;{page}/{column.pages}&nbsp;{links}</td></tr>"
 
     def column_page(self, site: Site, column: Column, page: int) -> str:
         """The tree of the hub at the left, listing lines as table rows."""
