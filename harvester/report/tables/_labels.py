@@ -1,11 +1,12 @@
 """Which row, column, group or caption a printed label names: by listed wording first, by its telling words second."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from harvester.report.formats import Table, Wording, load_formats
+from harvester.report.formats import CellRef, Table, Wording, load_formats
 from harvester.report.normalize import fold, head, label
 
 LONGEST_LABEL = 90
@@ -94,6 +95,12 @@ class Vocabulary:
     """Normalized heading over several columns -> the keys below it."""
     foreign: frozenset[str]
     """Normalized rows of the other families' tables: a line with one of these ends this table."""
+    beginnings: frozenset[str]
+    """Every beginning of every listed wording: whether a line may be the first part of a label."""
+    cells: Mapping[tuple[str, str], CellRef]
+    """(`table.row`, column) -> the cell."""
+    order: Mapping[str, int]
+    """`table.row` -> its place in the printed order."""
 
     def row(self, text: str) -> Named:
         """Rows (`table.row`) that the label names."""
@@ -168,27 +175,32 @@ def vocabulary(*keys: str) -> Vocabulary:
     """The labels of the tables of these keys, over all formats."""
     tables = tuple(table for item in load_formats() for key, table in item.tables.items() if key in keys)
     rows, columns = Wordings(), Wordings()
-    groups: set[str] = set()
+    groups = {form for table in tables for group in table.groups for form in group.exact}
     column_groups: dict[str, tuple[str, ...]] = {}
     for table in tables:
+        groups |= {form for row in table.rows if row.is_heading for form in row.exact}
         for row in table.rows:
-            if row.is_heading:
-                groups |= row.exact
-            else:
+            if not row.is_heading:
                 rows.add(f"{table.key}.{row.key}", row)
         for column in table.columns:
             columns.add(column.key, column)
-        for group in table.groups:
-            groups |= group.exact
         for group in table.column_groups:
             column_groups |= dict.fromkeys(group.exact, group.members)
-    others = {
-        form
-        for item in load_formats()
-        for key, table in item.tables.items()
-        if key not in keys
-        for row in table.rows
-        for form in row.exact
-    }
-    own = rows.exact.keys() | columns.exact.keys() | groups
-    return Vocabulary(tables, rows, columns, frozenset(groups), column_groups, frozenset(others - own))
+    own = {*rows.exact, *columns.exact, *groups, *column_groups, *_HEADS}
+    return Vocabulary(
+        tables=tables,
+        rows=rows,
+        columns=columns,
+        groups=frozenset(groups),
+        column_groups=column_groups,
+        foreign=_row_wordings() - own,
+        beginnings=frozenset(form[:end] for form in own for end in range(1, len(form) + 1)),
+        cells={(f"{ref.table}.{ref.row}", ref.column): ref for table in tables for ref in table.cells()},
+        order={f"{table.key}.{row.key}": i for table in tables for i, row in enumerate(table.rows)},
+    )
+
+
+@cache
+def _row_wordings() -> frozenset[str]:
+    tables = (table for item in load_formats() for table in item.tables.values())
+    return frozenset(form for table in tables for row in table.rows for form in row.exact)

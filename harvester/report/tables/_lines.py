@@ -57,12 +57,23 @@ class Evidence(NamedTuple):
 
 def zones(blocks: Sequence[Block], words: Vocabulary) -> list[Zone]:
     """The flattened tables of one family in a document."""
+    if not _mentions(blocks, words):
+        return []
     found = []
     for run in _runs(_tokens(blocks, words)):
         zone = _zone(run, words)
         if zone.rows:
             found.append(zone)
     return found
+
+
+def _mentions(blocks: Sequence[Block], words: Vocabulary) -> bool:
+    """Whether any line is a row of the family, or begins as one and goes on with its values."""
+    lines = (block.text for block in blocks if block.grid is None and len(block.text) <= 2 * LONGEST_LABEL)
+    return any(
+        label(text) in words.rows.exact or (" " in text and label(text.split()[0]) in words.beginnings)
+        for text in lines
+    )
 
 
 def evidence(blocks: Sequence[Block]) -> Evidence:
@@ -89,7 +100,7 @@ def _tokens(blocks: Sequence[Block], words: Vocabulary) -> Iterator[Token]:
     i = 0
     while i < len(blocks):
         block = blocks[i]
-        if block.grid is not None or block.kind == "image" or len(block.text) > 4 * LONGEST_LABEL:
+        if block.grid is not None or block.kind == "image" or len(block.text) > 2 * LONGEST_LABEL:
             yield Token("break", "", i, i)
             i += 1
             continue
@@ -104,22 +115,22 @@ def _tokens(blocks: Sequence[Block], words: Vocabulary) -> Iterator[Token]:
 
 def _joined(blocks: Sequence[Block], start: int, words: Vocabulary) -> Token | None:
     """The longest label that begins at this line and goes on over the next ones."""
-    text, best = "", None
-    pieces = 0
+    text, best, pieces = "", None, 0
     for i in range(start, min(start + 2 * MOST_PIECES, len(blocks))):
         piece = blocks[i].text.strip()
-        if blocks[i].grid is not None or len(piece) > LONGEST_LABEL or pieces == MOST_PIECES:
-            break
-        if not piece:
-            if not pieces:
-                break
+        if not piece and pieces:
             continue
-        if (is_value(piece) and not _LIST_MARK.fullmatch(piece)) or (pieces and words.lists_row(piece)):
-            break
         text, pieces = text + piece, pieces + 1
+        if not _goes_on(text, words) or pieces > MOST_PIECES or (pieces > 1 and words.lists_row(piece)):
+            break
         if pieces > 1 and words.lists(text):
             best = Token(_kind(text, words) or "text", text, start, i)
     return best
+
+
+def _goes_on(text: str, words: Vocabulary) -> bool:
+    """Whether a text may be a label or the beginning of one: a list number alone may, a value may not."""
+    return len(text) <= LONGEST_LABEL and (label(text) in words.beginnings or _LIST_MARK.fullmatch(text) is not None)
 
 
 def _kind(text: str, words: Vocabulary) -> Kind | None:

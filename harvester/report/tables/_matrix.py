@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from harvester.report.formats import CellRef, Table
+from harvester.report.formats import Table
 from harvester.report.model import Check, Format
 from harvester.report.normalize import fold, label
 from harvester.report.tables._blanks import settle
@@ -92,14 +92,13 @@ class Matrix:
 
     def _settle_name(self, row: DataRow) -> DataRow:
         """Decide between rows of one label by the row before: 被依法纠错数 stands below reviews and below suits."""
-        order = {f"{table.key}.{item.key}": i for table in self.words.tables for i, item in enumerate(table.rows)}
-        places = {name: order[name] for name in row.names.keys}
+        places = {name: self.words.order[name] for name in row.names.keys}
         if len({name.split(".")[0] for name in places}) == 1 and len(places) > 1:
             near = [name for name, place in places.items() if 0 < place - self.last <= 4]
             if len(near) != 1:
                 return row
             row = row.named(Named(frozenset(near), row.names.listed))
-        self.last = max(order[name] for name in row.names.keys)
+        self.last = max(self.words.order[name] for name in row.names.keys)
         return row
 
     def _offers(self, row: DataRow) -> Iterator[tuple[Heading, ...]]:
@@ -146,16 +145,10 @@ class Matrix:
         return [t for t in self.words.tables if t.key in keys and self.context.format in (None, t.format)]
 
     def _placed(self, row: DataRow, heading: Heading, value: str) -> Placed | None:
-        refs = {
-            CellRef(table.key, item.key, column.key)
-            for table in self.words.tables
-            for item in table.rows
-            if f"{table.key}.{item.key}" in row.names.keys
-            for column in table.columns
-            if column.key == heading.key
-        }
+        names = ((name, heading.key or "") for name in row.names.keys)
+        refs = [self.words.cells[name] for name in names if name in self.words.cells]
         listed = row.names.listed and heading.listed
-        return Placed(refs.pop(), value, listed, heading.unit) if len(refs) == 1 else None
+        return Placed(refs[0], value, listed, heading.unit) if len(refs) == 1 else None
 
     def _note_unknown(self, row: PrintedRow) -> None:
         if not self.current or self.pending:

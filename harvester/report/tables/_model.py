@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from harvester.page.model import Grid
 from harvester.report.formats import CellRef
@@ -14,6 +15,9 @@ WAN = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1),
 
 SPLIT_DIGITS = re.compile(r"\d\s+\d")
 """Digits apart within one cell: `1 2` may be 12, or two figures that lost their border."""
+
+
+_APART = re.compile(r"[\d\s,.]*\d\s+\d[\d\s,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,10 @@ def unknown_label(text: str, kind: str, place: str) -> Check:
     )
 
 
+@lru_cache(maxsize=16_384)
 def is_value(text: str) -> bool:
-    """Whether a cell may be a value: blank, a number, a dash, 无 or the like."""
-    return read_cell(text).state != "text" or bool(SPLIT_DIGITS.search(text) and not re.search(r"[^\d\s,.]", text))
+    """Whether a cell may be a value: blank, a number, a dash, 无 or the like; digits that stand apart too."""
+    return read_cell(text).state != "text" or _APART.fullmatch(text) is not None
 
 
 def read_value(placed: Placed, kind: str, unit: str | None) -> tuple[Cell, Check | None]:
