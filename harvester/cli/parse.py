@@ -1,9 +1,10 @@
 """`harvester parse`: prints what a document says as JSON and writes nothing."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from typing import Any
 
-from harvester.cli._command import Command, Exit
+from harvester.cli._command import Command, Exit, UsageError
 from harvester.cli._explanation import explanation_lines
 from harvester.cli._output import complain, json_text, say
 from harvester.errors import HarvestError
@@ -22,11 +23,13 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print one JSON object for each document: indented for one, one a line for several."""
     failed = 0
+    _check_urls(options.sources)
     for source in options.sources:
         try:
             value = parse(source, with_explanation=options.explain)
         except HarvestError as error:
-            complain(f"harvester parse: {error}")
+            where = "" if source in str(error) else f"{source}: "
+            complain(f"harvester parse: {where}{error}")
             failed += 1
             continue
         if options.explain:
@@ -34,6 +37,16 @@ def run(options: Namespace) -> int:
                 complain(line)
         say(json_text(value, indent=2 if len(options.sources) == 1 else None))
     return Exit.FAILED if failed else Exit.DONE
+
+
+def _check_urls(sources: Sequence[str]) -> None:
+    from harvester.jobs.fetch import check_url, is_url
+
+    try:
+        for source in filter(is_url, sources):
+            check_url(source)
+    except HarvestError as error:
+        raise UsageError(str(error)) from error
 
 
 def parse(source: str, *, with_explanation: bool = False) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from typing import BinaryIO, NamedTuple
 
 from harvester.errors import HarvestError, UnreadablePage
 from harvester.jobs.fetch import fetch, is_url
-from harvester.settings import USER_AGENT
+from harvester.settings import DOWNLOAD_MAXSIZE, USER_AGENT
 
-LIMIT = 32_000_000
-"""Bytes of the largest document that is read; the longest real report page has 3 MB."""
+LIMIT = DOWNLOAD_MAXSIZE
+"""Bytes of the largest document that is taken in: as much as a crawl would."""
 STDIN = "-"
 # In a folder only these are taken for documents; a saved page brings pictures, scripts and styles along.
 SUFFIXES = frozenset((

@@ -1,0 +1,52 @@
+"""How a crawl is told: one line while it runs, a table when it is over."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from harvester.cli._output import table
+
+if TYPE_CHECKING:
+    from harvester.run.crawl import CrawlResult, SiteResult
+
+SITES_SHOWN = 200
+
+
+def progress_line(counts: Mapping[str, int], sites: int) -> str:
+    """Where the crawl stands."""
+    reports = sum(counts.get(f"reports {outcome}", 0) for outcome in ("new", "changed", "unchanged"))
+    parts = [
+        f"{counts.get('sites done', 0)} of {sites} sites",
+        f"{counts.get('requests', 0)} requests",
+        f"{reports} reports",
+        f"{counts.get('reports new', 0)} new",
+    ]
+    if changed := counts.get("reports changed", 0):
+        parts.append(f"{changed} changed")
+    if failures := counts.get("failures", 0):
+        parts.append(f"{failures} failures")
+    return ", ".join(parts)
+
+
+def closing_lines(result: "CrawlResult") -> Iterator[str]:
+    """The closing table: what each site gave, then all together, then the gaps with their reasons."""
+    heads = ("site", "status", "requests", "reports", "gaps with reasons")
+    yield table(heads, [_site_row(site) for site in result.sites[:SITES_SHOWN]])
+    if len(result.sites) > SITES_SHOWN:
+        yield f"... and {len(result.sites) - SITES_SHOWN} more sites; see harvester coverage"
+    yield (
+        f"\n{len(result.sites)} sites, {result.requests} requests, {result.found} reports found: "
+        f"{result.new} new, {result.changed} changed."
+    )
+    if result.gaps:
+        yield f"Gaps (site years): {_reasons(result.gaps)}."
+    for site in result.sites:
+        if site.needs_person:
+            yield f"Look at {site.name} ({site.home_url}): it gave {site.before} reports before and none now."
+
+
+def _site_row(site: "SiteResult") -> tuple[object, ...]:
+    return site.name or site.site_id, site.status, site.requests, site.reports, _reasons(site.gaps)
+
+
+def _reasons(gaps: Mapping[str, int]) -> str:
+    return ", ".join(f"{reason} {number}" for reason, number in sorted(gaps.items(), key=lambda item: -item[1]))

@@ -1,0 +1,90 @@
+"""`harvester crawl`: finds the annual reports of government sites and stores them."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from harvester.cli._command import Command, Exit, UsageError
+from harvester.cli._options import add_db, add_years, count, seconds
+from harvester.cli._output import complain, say
+from harvester.cli._progress import Progress
+from harvester.cli._summary import closing_lines, progress_line
+from harvester.errors import HarvestError
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Options of `crawl`."""
+    parser.add_argument("urls", nargs="*", metavar="URL", help="home page of a site, or its column of reports")
+    parser.add_argument("--sites", type=Path, metavar="FILE", help="site list (CSV, UTF-8; only home_url is required)")
+    parser.add_argument(
+        "--region", metavar="CODE_OR_NAME", help="known sites of this division and of those below it"
+    )
+    add_db(parser, purpose="database to fill")
+    add_years(parser)
+    parser.add_argument(
+        "--max-requests-per-site", type=count, metavar="N", help="leave a site after so many requests (default: 1000)"
+    )
+    parser.add_argument(
+        "--javascript", choices=("auto", "never"), default="auto",
+        help="auto: a browser for pages that are empty without their scripts (default); never: plain requests only",
+    )  # fmt: skip
+    parser.add_argument(
+        "--delay", type=seconds, default=1.0, metavar="SECONDS",
+        help="least pause between two requests to a host; grows with the response time (default: 1)",
+    )  # fmt: skip
+    again = parser.add_mutually_exclusive_group()
+    again.add_argument("--full", action="store_true", help="ask everything again, ignoring what earlier runs learned")
+    again.add_argument(
+        "--resume", action="store_true", help="continue where an interrupted run stood (this is the default)"
+    )
+    parser.add_argument("--log", type=Path, metavar="FILE", help="write Scrapy's log to a file")
+
+
+def run(options: Namespace) -> int:
+    """Crawl, then print the closing table; 1 when it was cut short, 3 when a site needs a person."""
+    if not (options.urls or options.sites or options.region):
+        raise UsageError("name what to crawl: addresses, --sites FILE.csv, or --region CODE_OR_NAME")
+    _check_urls(options.urls)
+    from harvester.crawl.options import CrawlOptions
+    from harvester.crawl.plan import DEFAULT_BUDGET
+    from harvester.run.crawl import run_crawl
+
+    wanted = CrawlOptions(
+        sites=options.sites, urls=tuple(options.urls), region=options.region, db=options.db, years=options.years,
+        max_requests_per_site=options.max_requests_per_site or DEFAULT_BUDGET, javascript=options.javascript,
+        delay=options.delay, full=options.full,
+    )  # fmt: skip
+    with Progress() as progress:
+        log = {"LOG_FILE": str(options.log)} if options.log else {"LOG_ENABLED": False}
+        result = run_crawl(wanted, lambda counts, sites: progress.update(progress_line(counts, sites)), log)
+    for line in closing_lines(result):
+        say(line)
+    say(f"The database is {options.db}.")
+    if not result.finished:
+        complain(f"harvester crawl: {result.problem or 'interrupted'}; what was stored stays, run it again to continue")
+        return Exit.FAILED
+    if result.needs_person:
+        complain("harvester crawl: a site needs a look, or no report was found at all; see: harvester coverage")
+        return Exit.ATTENTION
+    return Exit.DONE
+
+
+def _check_urls(urls: Sequence[str]) -> None:
+    from harvester.registry import site_from_url
+
+    for url in urls:
+        try:
+            site_from_url(url)
+        except HarvestError as error:
+            raise UsageError(str(error)) from error
+
+
+COMMAND = Command(
+    name="crawl",
+    summary="Find the annual reports of government sites and store them.",
+    example="harvester crawl --region 江门市 --years 2019-2025\n"
+    "harvester crawl --sites sites.csv --db data/harvest.db --max-requests-per-site 300\n"
+    "harvester crawl https://www.example.gov.cn/ --javascript never --delay 2",
+    configure=configure,
+    run=run,
+)
