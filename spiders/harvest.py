@@ -12,6 +12,7 @@ from harvester.crawl.gaps import explain_gaps
 from harvester.crawl.model import Document
 from harvester.crawl.options import CrawlOptions
 from harvester.crawl.records import lead_to_json
+from harvester.errors import StoreError
 from harvester.registry import Site, load_registry
 from harvester.store.coverage import Gap
 from harvester.store.ledger import Ledger
@@ -85,6 +86,11 @@ class Harvest:
         async with gate:
             try:
                 await worker.run()
+            except StoreError:
+                raise  # the database is gone: nothing of the run could be kept
+            except Exception as error:  # a mistake of ours must cost one site, not the run
+                log.exception("The search of %s failed", worker.site.home_url)
+                worker.fail(error)
             finally:
                 self._close(worker)
                 self.host.count("sites done")

@@ -80,6 +80,14 @@ class SiteWorker:
             self.story.interrupted = True
             raise
 
+    def fail(self, error: Exception) -> None:
+        """Write down that a mistake of the program ended the search; the next run continues it."""
+        self.story.interrupted = True
+        self.tools.store.save_failure(
+            stage="fetch", error=type(error).__name__, message=f"the search stopped: {error}", url=self.site.home_url,
+            site_id=self.site.site_id, run_id=self.tools.ledger.run_id,
+        )  # fmt: skip
+
     def _first_leads(self) -> Iterable[Lead]:
         known = [lead_from_json(record) for record in self.memory.get("chain", ())]
         if known and not self.tools.full:
@@ -243,9 +251,9 @@ class SiteWorker:
             return
         try:
             page = snapshot(lead.ask, answer)
-        except UnreadablePage as error:
+        except Exception as error:  # an unreadable page, or a mistake of ours: it costs one page
             self.tools.ledger.given_up(due, str(error), answer.status)
-            self._note_failure(lead, "decode", "UnreadablePage", str(error))
+            self._note_failure(lead, "decode", type(error).__name__, str(error))
             return
         challenge = blocked(answer.status, answer.headers, page.text)
         if challenge:

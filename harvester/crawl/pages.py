@@ -4,6 +4,7 @@ import re
 from urllib.parse import urljoin
 
 from harvester.crawl.model import Answer, Ask, Snapshot
+from harvester.crawl.sitemap import sitemap_links
 from harvester.page.decode import decode
 from harvester.page.html import parse_html
 from harvester.page.links import page_links
@@ -34,7 +35,8 @@ def snapshot(ask: Ask, answer: Answer) -> Snapshot:
     text = decode(answer.body, answer.content_type or None).text
     head = text.lstrip("\ufeff \t\r\n")[:200].lower()
     if _is_data(answer.content_type, head):
-        return Snapshot(ask, answer.url, answer.status, answer.content_type, text)
+        links = sitemap_links(text) if "<loc>" in text[:SMALL].lower() else ()
+        return Snapshot(ask, answer.url, answer.status, answer.content_type, text, links=links)
     root = parse_html(text)
     metadata = read_metadata(root, answer.url)
     return Snapshot(

@@ -17,8 +17,8 @@ PATIENCE = 60
 """Pages in a row on the way that offered nothing new before the search widens or ends."""
 PATIENCE_FOUND = 25
 """The same, once the site has given reports."""
-FLOOR_FOUND = 0.25
-"""Once reports were found, links less promising than this are left: the portal's own links lead to the rest."""
+FLOOR_FOUND = 0.14
+"""Once reports were found, links less promising than this are left. The bare name of a unit on a home page is above."""
 
 # Where portals of unknown families keep the reports, likeliest first; asked only when no link leads there.
 PROBES = (
