@@ -37,10 +37,16 @@ class Setting(NamedTuple):
 
 _PRONOUN = re.compile(r"^(?:我|本|全|各|该|其|贵)(?![安阳溪州都斗])")
 _VERTICAL = re.compile(r"^(?:国家|中国|中华|中共|国务院|共青团|最高)")
-_RELATIVE = re.compile(r"^(?:我|本|全)?(省|自治区|市|县|区|旗|州|盟|地区)(?=级?(?:人民)?政府|[\u4e00-\u9fff（）]{1,24}(?:局|厅|委|办|会|室|处|心|队|院|署|府|社|站|所)$)")
-_TOWN = re.compile(
-    r"(?P<town>[\u4e00-\u9fff]{1,14}?(?:镇|乡|苏木|街道))(?P<organ>(?:人民)?政府|办事处|街道办事处|办|党政(?:综合)?办公室|人民政府办公室)?"
+_RELATIVE = re.compile(
+    r"^(?:我|本|全)?(省|自治区|市|县|区|旗|州|盟|地区)"
+    r"(?=级?(?:人民)?政府|[\u4e00-\u9fff（）]{1,24}(?:局|厅|委|办|会|室|处|心|队|院|署|府|社|站|所)$)"
 )
+_TOWN = re.compile(
+    r"(?P<town>[\u4e00-\u9fff]{1,14}?(?:镇|乡|苏木|街道))"
+    r"(?P<organ>(?:人民)?政府|办事处|街道办事处|办|党政(?:综合)?办公室|人民政府办公室)?"
+)
+_STREET = re.compile(r"(?P<town>[\u4e00-\u9fff]{1,6}街)(?P<organ>)")
+"""石牌街: so Guangzhou shortens its subdistricts."""
 _NO_PLACE_BEFORE = re.compile(r"^(?:镇|乡|街|苏木|村|社区|新城|新区|高新|高科|经济|经开|开发|工业|大道|路|山|河|湖)")
 _ZONE = re.compile(r"^(?:高新|经济|经开|开发区|工业园)")
 _ENDING_NOISE = re.compile(r"(?:门户)?(?:网站|网|信息网|官网)$|(?:政府)?信息公开.*$")
@@ -62,14 +68,14 @@ def choose_agency(claims: Iterable[Claim], setting: Setting) -> tuple[Agency | N
     against = [
         f"{claim.source} names {agency.name}"
         for claim, agency in readings
-        if claim.source != "contact" and agency.name != best and not is_short_form(agency.name, best) and not _is_office_of(agency.name, best)
+        if claim.source != "contact" and not _agree(agency.name, best)
     ]
     return chosen, evidence, list(dict.fromkeys(against))
 
 
-def _is_office_of(name: str, government: str) -> bool:
-    """The office that signs for its government, or the government for its office, is no contradiction."""
-    return name.startswith(government) or government.startswith(name)
+def _agree(name: str, other: str) -> bool:
+    """True for names of one organ, and for an office that signs for its government."""
+    return is_short_form(name, other) or name.startswith(other) or other.startswith(name)
 
 
 def read_agency(raw: str, setting: Setting) -> Agency | None:
@@ -95,7 +101,7 @@ def _within(division: Division | None, rest: str, setting: Setting) -> Agency | 
         return _government(division, setting) if division else None
     home = division or setting.division
     prefix = setting.registry.official_prefix(home, setting.year) if home else ""
-    town = _TOWN.fullmatch(rest) or (re.fullmatch(r"(?P<town>[\u4e00-\u9fff]{1,6}街)(?P<organ>)", rest) if home else None)
+    town = _TOWN.fullmatch(rest) or (_STREET.fullmatch(rest) if home else None)
     if town:
         return Agency(prefix + _town_organ(town["town"], town["organ"] or ""), home)
     organ = expand(rest)
@@ -155,9 +161,9 @@ def _place_at_start(text: str, above: Division | None, setting: Setting) -> tupl
     end = mentions[0].end
     candidates = [item.division for item in mentions]
     rest = text[end:]
-    if all(text[:end] == item.short_name != item.name for item in candidates):
-        if _NO_PLACE_BEFORE.match(rest) or not rest or above is not None:
-            return None, 0
+    short = all(text[:end] == item.short_name != item.name for item in candidates)
+    if short and (_NO_PLACE_BEFORE.match(rest) or not rest or above is not None):
+        return None, 0
     if rest.startswith(("镇", "乡", "街道")):
         return None, 0
     chosen = choose_namesake(candidates, setting, above)
@@ -214,13 +220,14 @@ def _mentioned(name: str, setting: Setting) -> Division | None:
 
 _SUBJECT_VERBS = (
     r"(?:以|坚持|认真|严格|深入|积极|全面|紧紧|按照|始终|高度|不断|切实|进一步|围绕|贯彻|主动|持续|坚决|紧扣|牢固|根据|扎实|着力|大力|"
-    r"充分|共|政府信息公开|政务公开|信息公开|在|把|将|立足|聚焦|稳步|深化|加强|继续|依法|结合|推进|落实|对|通过|没有|未|发布|公开)"
+    r"充分|共|在|把|将|立足|聚焦|稳步|深化|加强|继续|依法|结合|推进|落实|对|通过|没有|未)"
 )
 _NAME = r"[\u4e00-\u9fff（）()·]{2,40}?"
 _BODY_PATTERNS = (
-    ("preamble:现将", 7, re.compile(rf"现将({_NAME})(?:20\d\d年|[一二]〇|本年度|政府信息公开|政务公开|信息公开)")),
-    ("preamble:报告由", 6, re.compile(rf"(?:由|，|,|。)({_NAME})(?:负责)?(?:编制|编写|汇总编制)(?:了|的|本|20|，|,|。|$)")),
-    ("overview:subject", 5, re.compile(rf"(?:19|20)\d\d年(?:度|来|以来)?[，,、]?\s*(?:在[^，,。]{{2,50}}[下中][，,])?({_NAME}){_SUBJECT_VERBS}")),
+    ("preamble:statement", 7, re.compile(rf"现将({_NAME})(?:20\d\d年|[一二]〇|本年度|政府信息公开|政务公开|信息公开)")),
+    ("preamble:author", 6, re.compile(rf"(?:由|，|,|。)({_NAME})(?:负责|汇总)?(?:编制|编写)(?:了|的|本|20|，|,|。|$)")),
+    ("overview:subject", 5, re.compile(
+        rf"(?<![《“])(?:19|20)\d\d年(?:度|来|以来)?[，,、]?\s*(?:在[^，,。]{{2,50}}[下中][，,])?({_NAME}){_SUBJECT_VERBS}")),
     ("contact", 1, re.compile(rf"(?:请|可|径)?(?:与|向|联系)({_NAME})(?:联系|咨询|反映)")),
 )  # fmt: skip
 
@@ -236,11 +243,13 @@ def claims_of_body(preamble: str, overview: str) -> Iterator[Claim]:
                 break
 
 
+_NO_NAME = re.compile(r"我|本|全[省市县区镇乡]|各|该|其|根据|按照|通过|利用|依托|借助|在|由|经|对|将|把|为|向|与|和|以")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,15}(?:省|自治区|市|县|区|旗|州|盟|镇|乡|街道|苏木)")
+
+
 def _names_organ(raw: str) -> bool:
     """True for a name of an organ or of a place with a government, not for 我局 or 全镇."""
-    return not re.match(r"(?:我|本|全|各|该|其|根据|按照|通过|利用|依托|借助|在|由|经|对|将|把|为|向|与|和|以)", raw) and bool(
-        ORGAN.fullmatch(raw) or re.fullmatch(r"[\u4e00-\u9fff]{1,15}(?:省|自治区|市|县|区|旗|州|盟|镇|乡|街道|苏木)", raw)
-    )
+    return not _NO_NAME.match(raw) and bool(ORGAN.fullmatch(raw) or _PLACE.fullmatch(raw))
 
 
 __all__ = ["Agency", "Claim", "Setting", "agency_type", "choose_agency", "claims_of_body", "read_agency"]

@@ -41,7 +41,11 @@ _NOT_THIS = re.compile(
     r"|(?:去年|上年度?|上一年度?|往年|历年|20\d\d年)(?:的|同期|全年|度)?\s*$|第\s*$|[〔\[(（]\s*$"
 )
 _PLAN = re.compile(r"计划|力争|拟于?|预计|目标|不少于|不低于|至少|每(?:年|季度|月|周|人|次|半年)")
-_YEAR_ON_YEAR = re.compile(r"(?:比|较|与)(?:去年|上年|20\d\d年)[^，,。；;]{0,12}$|(?:去年|上年)(?!度?结转|结转)[^，,。；;]{0,12}$")
+_YEAR_ON_YEAR = re.compile(
+    r"(?:比|较|与)(?:去年|上年|20\d\d年)[^，,。；;]{0,12}$|(?:去年|上年)(?!度?结转|结转)[^，,。；;]{0,12}$"
+)
+_AND_OTHERS = re.compile(r"等(?:其他|其它|多|各|载体|渠道|平台|途径|方式|形式|媒体|媒介)")
+"""After such words a channel is only the first of several."""
 
 
 @cache
@@ -134,6 +138,8 @@ def _is_barred(row: _Row, clause: str, left: str) -> bool:
         return True
     if key == "disclosed_total":
         return "其中" in left or "依申请" in clause
+    if key.startswith("channel_") and key != "channel_media_total" and _AND_OTHERS.search(clause):
+        return True
     return key.startswith("channel_") and any(word in clause for word, other in CHANNELS.items() if other != key)
 
 

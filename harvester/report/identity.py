@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -56,7 +57,7 @@ class _Document(NamedTuple):
     period: Period | None
 
 
-def identify(
+def identify(  # noqa: PLR0913 (what is known from outside comes by keyword, each part optional)
     page: Page,
     sections: Sequence[Section],
     registry: Registry,
@@ -108,8 +109,8 @@ def _document(page: Page, sections: Sequence[Section], listing_title: str | None
     text = page.text
     preamble = next((section.text for section in sections if section.kind == "preamble"), "")
     overview = next((section.text for section in sections if section.kind == "overview" and section.level == 1), "")
-    lines = [line for section in sections if not section.heading and section.kind == "other" for line in section.text.split("\n")]
-    signature = find_signature(lines) or find_signature(text[-600:].split("\n"))
+    closing = "\n".join(section.text for section in sections if not section.heading and section.kind == "other")
+    signature = find_signature(closing.split("\n")) or find_signature(text[-600:].split("\n"))
     period = find_period(preamble) or find_period(overview) or find_period(text[:4000])
     return _Document(page, text, preamble, overview, tuple(_titles(page, listing_title)), signature, period)
 
@@ -119,15 +120,18 @@ def _titles(page: Page, listing_title: str | None) -> list[str]:
     found = [item.value for item in page.metadata.title]
     first = [line.strip() for block in page.blocks[:4] for line in block.text.split("\n")[:4] if line.strip()][:5]
     found += [line for line in first if 6 <= len(line) <= 80 and split_title(tidy_title(line)) != ("", None)]
-    found += [
-        below if above in below else above + below
-        for above, below in zip(first, first[1:], strict=False)
-        if 4 <= len(above) <= 40 and len(below) <= 40 and judge_title(below).verdict == "report" and judge_title(below).organ == ""
-        and judge_title(above + below).organ
-    ]
+    found += [above + below for above, below in pairwise(first) if _is_title_in_two_lines(above, below)]
     found += [listing_title] if listing_title else []
     unique = list(dict.fromkeys(title.strip() for title in found if title.strip()))
     return sorted(unique, key=_rank)
+
+
+def _is_title_in_two_lines(above: str, below: str) -> bool:
+    """True when a line with an organ's name stands over the rest of the title."""
+    if not (4 <= len(above) <= 40 and len(below) <= 40):
+        return False
+    rest = judge_title(below)
+    return rest.verdict == "report" and not rest.organ and bool(judge_title(above + below).organ)
 
 
 def _rank(title: str) -> int:
@@ -252,10 +256,11 @@ def _site_id(page: Page, registry: Registry) -> str | None:
 def _format(sections: Sequence[Section], year: int | None) -> Format | None:
     """The generation that the outline shows: the six parts of 2019 and later, or the free form before."""
     top = [section for section in sections if section.level == 1]
+    kinds = {section.kind for section in top}
     headings = " ".join(section.heading for section in top)
-    if "收到和处理" in headings or (sum(section.kind in ("disputes", "applications") for section in top) == 2 and "总体情况" in headings):
+    if "收到和处理" in headings or ("总体情况" in headings and {"disputes", "applications"} <= kinds):
         return "2019" if year in (2019, 2020) else "2021" if year and year > 2020 else None
-    known = {section.kind for section in top} & {"overview", "proactive", "applications", "fees", "disputes", "problems"}
+    known = kinds & {"overview", "proactive", "applications", "fees", "disputes", "problems"}
     return "2008" if len(known) >= 2 and (year is None or year < 2020) else None
 
 

@@ -1,4 +1,4 @@
-"""Which year a report is about: every place that tells is read and weighed, so that one typing error decides nothing."""
+"""Which year a report is about: every place that tells is weighed, so that one typing error decides nothing."""
 
 import re
 from collections import Counter

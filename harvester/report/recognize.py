@@ -16,7 +16,10 @@ _BASIS = re.compile(
 )
 _MODERN_KINDS = {"overview", "proactive", "applications", "disputes", "problems", "other_matters"}
 _PART_OF_YEAR = re.compile(r"(?:自|从)?20\d\d年1月1日[^。\d]{0,6}(?:至|到|—|-)[^。\d]{0,4}(?:20\d\d年)?[3-9]月3[01]日")
-_NOTICE = re.compile(r"(?:现将|就|将)?(?:有关|相关)?(?:事项|事宜|要求|工作)(?:通知|安排|明确)如下|请(?:遵照|认真贯彻)执行|请于.{2,20}前.{0,20}(?:报送|报至|上报|提交)")
+_NOTICE = re.compile(
+    r"(?:现将|就|将)?(?:有关|相关)?(?:事项|事宜|要求|工作)(?:通知|安排|明确)如下|请(?:遵照|认真贯彻)执行"
+    r"|请于.{2,20}前.{0,20}(?:报送|报至|上报|提交)"
+)
 _ADDRESSEE = re.compile(r"^各[^。]{2,60}[：:]$", re.MULTILINE)
 _DISCLOSURE = re.compile(r"信息公开|政务公开")
 _LEAST_TEXT = 60

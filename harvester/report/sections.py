@@ -86,7 +86,7 @@ def _drafts(
     below = _cut(lines, region.start, region.stop)
     if region.heading is None:
         text = _text(_without_title(below))
-        if text:
+        if re.search(r"[\u4e00-\u9fff]", text):
             yield 1, "", "preamble", text
         return
     yield 1, _printed(lines, region.heading), region.heading.kind, _text(below)

@@ -12,6 +12,7 @@ ORGAN_ENDING = (
     r"总队|支队|大队|分局|法院|检察院|联合会|总社|公司|大学|学院|集团|领导小组)"
 )
 _ORGAN_LINE = re.compile(rf"[\u4e00-\u9fff（）()·“”、 \u3000]{{1,45}}{ORGAN_ENDING}(?:[（(][^（）()]{{1,12}}[）)])?")
+_ODD_ORGAN = re.compile(r"[^。，,；;：:、（(\d]{2,20}(?:政府|局|厅|委|办|处|中心|站|院|会|网)[^。，,；;：:、\d]{0,24}")
 _BELOW = re.compile(r"\s*(?:[（(]?(?:联系|附件|附表|此件|抄送)|$)")
 _LABEL = re.compile(r"^(?:报告单位|编制单位|发布机构|发布单位|公开单位)[：:]")
 
@@ -50,7 +51,7 @@ def _at(lines: Sequence[str], position: int) -> Signature | None:
         above = position - 1
         while above >= 0 and not lines[above].strip():
             above -= 1
-        organ = _organ(lines[above]) if above >= 0 else ""
+        organ = _organ(lines[above]) or _organ_over_date(lines[above]) if above >= 0 else ""
         return Signature(above if organ else position, position + 1, organ, date)
     both = re.fullmatch(r"(\D{4,45}?)\s*((?:19|20|二[〇○零Ｏ0])\S{2}\s*年.{2,12}日)", line)
     if both and _organ(both[1]):
@@ -63,6 +64,12 @@ def _organ(line: str) -> str:
     """The name of an organ that fills a line, without spaces; empty when it does not."""
     name = _LABEL.sub("", re.sub(r"\s", "", line))
     return name if len(name) >= 3 and _ORGAN_LINE.fullmatch(name) else ""
+
+
+def _organ_over_date(line: str) -> str:
+    """A line over the date that holds an organ's name with something odd about it (a website, a hyphen)."""
+    name = re.sub(r"\s", "", line)
+    return name if _ODD_ORGAN.fullmatch(name) else ""
 
 
 def _may_follow(line: str) -> bool:
