@@ -5,6 +5,7 @@ from harvester.version import VERSION
 BOT_NAME = "annual-report-harvester"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
+COMMANDS_MODULE = "harvester.commands"  # our shell
 
 # Honest: who asks, why, and where to complain. Set HARVESTER_CONTACT to your own address before a long crawl.
 HARVESTER_CONTACT = "https://github.com/annual-report-harvester"
@@ -64,5 +65,4 @@ DOWNLOAD_HANDLERS = {
     "https": "harvester.run.browser.BrowserWhenNeeded",
 }
 PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 2  # a page takes 25 to 200 MB
-PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 30_000
-PLAYWRIGHT_ABORT_REQUEST = "harvester.run.browser.is_needless"
+PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 45_000  # its requests wait for one another, with the pause in between
