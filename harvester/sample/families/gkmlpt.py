@@ -1,7 +1,6 @@
 """Guangdong gkmlpt: the portal is plain HTML; its disclosure platform is a script shell over a JSON service."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -159,7 +158,7 @@ class Gkmlpt(Family):
         routes: dict[str, Route] = {}
         for column in site.root.walk():
             prefix, root = self._unit(site, column)
-            if prefix and column.articles:
+            if prefix:
                 routes[f"{prefix}/api/all/{column.serial}"] = self._service(site, column, self._sid(root))
                 routes[f"/gkmlpt/api/all/{column.serial}"] = self._service(site, column, self._sid(root))
             for article in column.articles:
@@ -190,14 +189,6 @@ class Gkmlpt(Family):
             "attachment": [{"name": f.name, "url": f.path} for f in article.files],
             "is_abolished": 0, "is_expired": 0,
         }  # fmt: skip
-
-    def services(self, site: Site) -> Iterator[str]:
-        """Addresses a browser would ask for on opening the platforms (for the walk of the tests)."""
-        for column in site.root.walk():
-            prefix, root = self._unit(site, column)
-            if prefix and column.articles:
-                for page in range(1, -(-len(column.articles) // PAGE_SIZE) + 1):
-                    yield f"{prefix}/api/all/{column.serial}?page={page}&sid={self._sid(root)}"
 
 
 FAMILY = Gkmlpt()
