@@ -5,6 +5,7 @@ not. A way in which a sum does not come out is no way, and where nothing fits, n
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 
 from harvester.text.numbers import read_cell
@@ -13,7 +14,7 @@ Way = tuple[str | None, ...]
 """One row laid out: the printed value or None for a blank, one a column; the last column is the total."""
 Sums = tuple[float, ...]
 
-MOST_STATES = 300
+MOST_STATES = 200
 """Partial sums that are followed at the same time; a table with more ways than that is left alone."""
 
 
@@ -42,6 +43,7 @@ def _adds_up(way: Way) -> bool:
     return abs(sum(parts) - total) < 1e-6
 
 
+@lru_cache(maxsize=4096)
 def numbers_of(way: Way) -> Sums:
     """The values of a row as numbers, blanks as zero."""
     return tuple(float(_number(value) or 0) if value else 0.0 for value in way)

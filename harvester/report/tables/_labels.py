@@ -19,7 +19,8 @@ _CAPTION = re.compile(
 )
 _HEADS = frozenset({"信息内容", "信息类别", "公开内容", "统计指标", "指标名称"})
 """What stands over the column of row labels."""
-_SIDE = frozenset({"单位", "计量单位", "代码", "序号"})
+_UNIT_HEADS = frozenset({"单位", "计量单位"})
+_SIDE = _UNIT_HEADS | {"代码", "序号"}
 _UNITS = frozenset("条件次篇个人项份") | {"人次", "万元", "元", "宗"}
 
 
@@ -149,10 +150,18 @@ class Vocabulary:
         """Whether the text stands over the column of row labels."""
         return label(text) in _HEADS
 
-    @staticmethod
-    def is_unit(text: str) -> bool:
-        """Whether the text is a unit in a column of its own, as the statistics table prints them."""
-        return label(text) in _UNITS
+    @property
+    def has_units(self) -> bool:
+        """Whether the units stand in a column of their own, as in the statistics table."""
+        return self.tables[0].key == "statistics"
+
+    def is_unit(self, text: str) -> bool:
+        """Whether the text is a unit in a column of its own."""
+        return self.has_units and label(text) in _UNITS
+
+    def is_unit_head(self, text: str) -> bool:
+        """Whether the text stands over the column of units."""
+        return self.has_units and label(text) in _UNIT_HEADS
 
     def knows(self, text: str) -> bool:
         """Whether the text is any label of the family."""

@@ -153,27 +153,26 @@ def _tokens_of_line(text: str, i: int, words: Vocabulary) -> Iterator[Token]:
     if not text.strip():
         yield Token("blank", "", i, i)
         return
-    if is_value(text):
+    if is_value(text) or words.is_unit(text):
         yield Token("value", text.strip(), i, i)
         return
     plain = label(text)
     if plain in words.foreign or (plain in _section_titles() and not words.is_group(text)):
         yield Token("break", text, i, i)
         return
-    kind = _kind(text, words) if len(text) <= LONGEST_LABEL else None
-    if kind:
-        yield Token(kind, text, i, i)
-        return
     parts = _parts(text, words)
     if parts:
         yield from (Token(kind, part, i, i) for kind, part in parts)
-    else:
-        yield Token("text" if len(text) <= LONGEST_LABEL else "break", text, i, i)
+        return
+    kind = _kind(text, words) if len(text) <= LONGEST_LABEL else None
+    yield Token(kind or ("text" if len(text) <= LONGEST_LABEL else "break"), text, i, i)
 
 
 def _parts(text: str, words: Vocabulary) -> list[tuple[Kind, str]]:
     """A row printed on one line: its label and then values, or only headings, with spaces between."""
     pieces = text.split()
+    if len(pieces) < 2:
+        return []
     values: list[str] = []
     while pieces and is_value(pieces[-1]) and not _LIST_MARK.fullmatch(pieces[-1]):
         values.insert(0, pieces.pop())

@@ -46,6 +46,10 @@ class Matrix:
     """Place of the last row in the official order, which tells apart rows of the same label."""
     short: list[tuple[DataRow, tuple[Heading, ...]]] = field(default_factory=list)
     """Rows with fewer values than columns, whose blank cells were dropped."""
+    loose: list[tuple[DataRow, tuple[Heading, ...], frozenset[int]]] = field(default_factory=list)
+    """Rows with spare blank cells that may stand before or after the values."""
+    shifts: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+    """(Number of values, number of headings) -> how far rows of that size were shifted."""
 
     def read(self, rows: Iterable[PrintedRow]) -> Reading:
         """Read every row in order."""
@@ -59,6 +63,7 @@ class Matrix:
                 self._place(data)
             else:
                 self._note_unknown(row)
+        self._settle_loose()
         self._settle_short()
         return self.reading
 
@@ -80,15 +85,39 @@ class Matrix:
             if self._is_short(row, columns):
                 self.short.append((row, columns))
                 return
-            agreed = agreed_way(row, columns)
-            placed = [item for i, value in agreed if (item := self._placed(row, columns[i], value))]
-            if placed:
-                self.reading.placed += placed
-                self.context.headings[placed[0].ref.table] = columns
-                if len(placed) < sum(1 for heading in columns if heading.key):
-                    self.reading.findings.append(unaligned(row))
+            values = row.spread(len(columns))
+            possible = shifts(values, columns)
+            if len(possible) > 1:
+                self.loose.append((row, columns, frozenset(possible)))
+                return
+            if possible and self._put(row, columns, lay(values, columns, possible[0])):
+                self.shifts.setdefault((len(values), len(columns)), set()).add(possible[0])
                 return
         self.reading.findings.append(unaligned(row))
+
+    def _put(self, row: DataRow, columns: Sequence[Heading], cells: Iterable[tuple[int, str]]) -> bool:
+        """Place cells (position of the heading, value); False when none of them belongs to the table."""
+        placed = [item for i, value in cells if (item := self._placed(row, columns[i], value))]
+        if not placed:
+            return False
+        self.reading.placed += placed
+        self.context.headings[placed[0].ref.table] = tuple(columns)
+        if len(placed) < sum(1 for heading in columns if heading.key):
+            self.reading.findings.append(unaligned(row))
+        return True
+
+    def _settle_loose(self) -> None:
+        """Shift rows with spare blank cells as the other rows of the same size are shifted; else keep what is sure."""
+        common = {key: set(seen) for key, seen in self.shifts.items()}
+        for row, columns, possible in self.loose:
+            key = len(row.spread(len(columns))), len(columns)
+            common[key] = common.get(key, set(possible)) & possible
+        for row, columns, possible in self.loose:
+            values = row.spread(len(columns))
+            chosen = common[len(values), len(columns)]
+            ways = [lay(values, columns, shift) for shift in (chosen if len(chosen) == 1 else possible)]
+            if not self._put(row, columns, [pair for pair in ways[0] if all(pair in way for way in ways)]):
+                self.reading.findings.append(unaligned(row))
 
     def _settle_name(self, row: DataRow) -> DataRow:
         """Decide between rows of one label by the row before: 被依法纠错数 stands below reviews and below suits."""
@@ -128,9 +157,7 @@ class Matrix:
         self.context.drops_blanks |= any(not row.values for row, _ in self.short)
         settled = settle(self.words.tables, [(row, [c.key for c in columns]) for row, columns in self.short], known)
         for (row, columns), cells in zip(self.short, settled, strict=True):
-            placed = [item for i, value in cells.items() if (item := self._placed(row, columns[i], value))]
-            self.reading.placed += placed
-            if len(placed) < len(columns):
+            if not self._put(row, columns, cells.items()):
                 self.reading.findings.append(unaligned(row))
 
     def _heads_others(self, row: DataRow) -> bool:
@@ -159,27 +186,32 @@ class Matrix:
             self.reading.findings.append(unknown_label(labels[0], "row", self.words.tables[0].key))
 
 
-def agreed_way(row: DataRow, columns: Sequence[Heading]) -> list[tuple[int, str]]:
-    """Where the values stand, as (position of the heading, value): what all possible ways agree on."""
-    ways = list(_ways(row.spread(len(columns)), columns))
-    return [pair for pair in ways[0] if all(pair in way for way in ways[1:])] if ways else []
+def shifts(values: Sequence[str | None], columns: Sequence[Heading]) -> list[int]:
+    """How far the values of a row may be shifted against the headings.
 
-
-def _ways(values: Sequence[str | None], columns: Sequence[Heading]) -> Iterator[list[tuple[int, str]]]:
-    """Every way to lay the values under the headings in order.
-
-    As many values as headings: one way. Otherwise the row may be shifted as a whole, when what stands outside the
-    headings is blank, and when the headings that get nothing are blank ones.
+    As many values as headings: not at all. Otherwise the row may be shifted as a whole, when what stands outside the
+    headings is blank and the headings that get nothing are blank ones. A value below a blank heading shows that the
+    row is laid out otherwise.
     """
-    official_places = [i for i, heading in enumerate(columns) if heading.key]
-    if not official_places:
-        return
-    shifts = range(-official_places[0], len(values) - official_places[-1])
-    for shift in (0,) if len(values) == len(columns) else shifts:
-        spare = (value for i, value in enumerate(values) if not 0 <= i - shift < len(columns))
-        empty = (heading for i, heading in enumerate(columns) if not 0 <= i + shift < len(values))
-        if not any((value or "").strip() for value in spare) and not any(heading.is_named for heading in empty):
-            yield [(i, value) for i in official_places if (value := values[i + shift]) is not None]
+    places = [i for i, heading in enumerate(columns) if heading.key]
+    if not places:
+        return []
+    span = (0,) if len(values) == len(columns) else range(-places[0], len(values) - places[-1])
+    return [shift for shift in span if _fits(values, columns, shift)]
+
+
+def _fits(values: Sequence[str | None], columns: Sequence[Heading], shift: int) -> bool:
+    spare = (
+        value for i, value in enumerate(values) if not 0 <= i - shift < len(columns) or columns[i - shift].is_blank
+    )
+    empty = (heading for i, heading in enumerate(columns) if not 0 <= i + shift < len(values))
+    return not any((value or "").strip() for value in spare) and not any(heading.is_named for heading in empty)
+
+
+def lay(values: Sequence[str | None], columns: Sequence[Heading], shift: int) -> list[tuple[int, str]]:
+    """The values under their headings, as (position of the heading, value); what has no sure place is left out."""
+    places = (i for i, heading in enumerate(columns) if heading.key)
+    return [(i, value) for i in places if (value := values[i + shift]) is not None]
 
 
 def official(table: Table) -> tuple[Heading, ...]:

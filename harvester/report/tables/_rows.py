@@ -47,6 +47,11 @@ class Heading:
         """Whether values are due below it."""
         return bool(self.text.strip()) and not self.furniture
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is an empty cell among the headings."""
+        return self.key is None and not self.text.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
@@ -119,9 +124,24 @@ def headings(rows: Sequence[PrintedRow], words: Vocabulary) -> list[Heading]:
             ordered = not columns
             columns += cells
         else:
-            columns[place : place + 1] = _strip_blank(cells)
+            _put_below(columns, place, cells)
+    columns = [cell for cell in columns if not words.is_unit_head(cell.text)]
     settled = _settle([_heading(cell.text, words) for cell in columns], words)
     return settled if ordered else _official(settled, words)
+
+
+def _put_below(columns: list[GridCell], place: int, cells: list[GridCell]) -> None:
+    """Replace the heading at `place` by those of the next row that are not there yet.
+
+    Blank cells after a heading without a span are what is left of its span.
+    """
+    present = {label(cell.text) for cell in columns if cell.text}
+    below = _strip_blank([cell for cell in cells if label(cell.text) not in present])
+    end = place + 1
+    if columns[place].colspan == 1:
+        while end < min(place + len(below), len(columns)) and not columns[end].text:
+            end += 1
+    columns[place:end] = below
 
 
 def _official(settled: list[Heading], words: Vocabulary) -> list[Heading]:
@@ -218,6 +238,8 @@ def data_row(row: PrintedRow, words: Vocabulary) -> DataRow | None:
         return None
     names, end = _with_tail(row.cells, found, words)
     values = row.cells[end:]
+    if words.has_units and values and words.is_unit(values[0].text):
+        values = values[1:]
     if not all(is_value(cell.text) or _is_short_text(cell.text, words) for cell in values):
         return None
     first = values[0].column if values else row.cells[end - 1].column + 1
@@ -233,7 +255,7 @@ def data_row(row: PrintedRow, words: Vocabulary) -> DataRow | None:
 
 def _is_short_text(text: str, words: Vocabulary) -> bool:
     """Whether a cell may be a word typed where a figure is due: not a label, not prose."""
-    return len(text) <= LONGEST_LABEL and (not words.knows(text) or words.is_unit(text))
+    return len(text) <= LONGEST_LABEL and not words.knows(text)
 
 
 def _find_label(cells: Sequence[GridCell], words: Vocabulary) -> tuple[Named, int] | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from harvester.report.formats import CellRef
+from harvester.report.formats import CellRef, cell_ref
 from harvester.report.tables._align import agreement, split_groups
 from harvester.report.tables._family import Family
 from harvester.report.tables._labels import Named, Vocabulary
-from harvester.report.tables._matrix import Context, Matrix, agreed_way
+from harvester.report.tables._matrix import Context, Matrix, lay, shifts
 from harvester.report.tables._model import Placed, Reading, finding, is_value
 from harvester.report.tables._rows import DataRow, Heading, PrintedRow, data_row
 
@@ -16,15 +16,16 @@ OUTCOMES = 5
 
 def read(rows: Sequence[PrintedRow], words: Vocabulary, context: Context) -> Reading | None:
     """Read one grid, in whichever of the two forms it is printed."""
-    kinds, outcomes = _headings(rows, words)
+    kinds, outcomes = _named(rows, words)
     if len(set(outcomes)) < OUTCOMES or not kinds:
         return None
-    if any((data := data_row(row, words)) and len(data.values) >= OUTCOMES for row in rows):
+    by_kind = [data for row in rows if (data := data_row(row, words)) and len(data.values) >= OUTCOMES]
+    if len(by_kind) > 1 or (by_kind and len(kinds) == 1):
         return Matrix(words, context, anchored=True).read(rows)
-    return _read_wide(rows, _columns(kinds, outcomes, words), context)
+    return _read_wide(rows, _headings(rows, _cells(kinds, outcomes, words), words), context)
 
 
-def _headings(rows: Sequence[PrintedRow], words: Vocabulary) -> tuple[list[str], list[str]]:
+def _named(rows: Sequence[PrintedRow], words: Vocabulary) -> tuple[list[str], list[str]]:
     """Kinds of cases and outcomes in the order in which the heading rows print them."""
     kinds: list[str] = []
     outcomes: list[str] = []
@@ -38,35 +39,59 @@ def _headings(rows: Sequence[PrintedRow], words: Vocabulary) -> tuple[list[str],
     return kinds, outcomes
 
 
-def _read_wide(rows: Sequence[PrintedRow], columns: list[CellRef], context: Context) -> Reading:
+def _cells(kinds: list[str], outcomes: list[str], words: Vocabulary) -> list[CellRef]:
+    """The cell that each outcome heading stands for; empty unless every kind has each outcome once, in order."""
+    order = list(words.order)
+    if sorted(set(kinds), key=order.index) != kinds or len(outcomes) != OUTCOMES * len(kinds):
+        return []
+    parts = [outcomes[i : i + OUTCOMES] for i in range(0, len(outcomes), OUTCOMES)]
+    if any(len(set(part)) != OUTCOMES for part in parts):
+        return []
+    return [words.cells[kind, outcome] for kind, part in zip(kinds, parts, strict=True) for outcome in part]
+
+
+def _headings(rows: Sequence[PrintedRow], refs: Sequence[CellRef], words: Vocabulary) -> list[Heading]:
+    """The headings from left to right, with those of other columns that the first row prints at its ends."""
+    first = next((row for row in rows if any(words.knows(cell.text) for cell in row.cells if cell.text)), None)
+    if first is None or not refs:
+        return []
+    known = [i for i, cell in enumerate(first.cells) if cell.text and words.knows(cell.text)]
+    before, after = first.cells[: known[0]], first.cells[known[-1] + 1 :]
+    return [
+        *(Heading(None, cell.text) for cell in before),
+        *(Heading(str(ref), str(ref)) for ref in refs),
+        *(Heading(None, cell.text) for cell in after),
+    ]
+
+
+def _read_wide(rows: Sequence[PrintedRow], columns: Sequence[Heading], context: Context) -> Reading:
     """The official form: every outcome is a heading below its kind of case, and one row holds the values."""
     reading = Reading()
+    refs = [heading.key for heading in columns if heading.key]
     values = [row for row in rows if _holds_values(row)]
     filled = [row for row in values if not row.blank] or values[:1]
-    if columns and _lost_all(filled, len(columns), context):
-        reading.placed = [Placed(ref, "") for ref in columns]
-        return reading
-    if not columns or len(filled) != 1:
-        reading.findings.append(finding("Q19", "disputes.*", "its headings or its row of values are not complete"))
-        return reading
-    row = filled[0]
-    data = DataRow(
-        Named(frozenset(), True),
-        "",
-        tuple(None if cell.rowspan > 1 else cell.text for cell in row.cells),
-        tuple(cell.colspan for cell in row.cells),
-    )
-    if context.flat and context.flat.neighbors and len(row.cells) < len(columns):
-        groups = split_groups([cell.text for cell in row.cells], len(columns) // OUTCOMES, OUTCOMES)
-        agreed = [(g * OUTCOMES + i, value) for g, ways in enumerate(groups) for i, value in agreement(ways).items()]
-    else:
-        agreed = agreed_way(data, [Heading(str(ref), "") for ref in columns])
-    reading.placed = [Placed(columns[i], value) for i, value in agreed]
-    if len(reading.placed) < len(columns):
-        shown = " ".join(cell.text.strip() or "□" for cell in row.cells)[:120]
-        message = f"not every one of the {len(row.cells)} cells can be laid under its column with certainty"
+    if refs and _lost_all(filled, len(refs), context):
+        reading.placed = [Placed(cell_ref(ref), "") for ref in refs]
+    elif refs and len(filled) == 1:
+        reading.placed = [Placed(cell_ref(columns[i].text), value) for i, value in _lay(filled[0], columns, context)]
+    if len(reading.placed) < len(refs) or not refs:
+        shown = " ".join(cell.text.strip() or "□" for row in filled[:1] for cell in row.cells)[:120]
+        message = "not every one of its values can be laid under its column with certainty"
         reading.findings.append(finding("Q19", "disputes.*", message, actual=shown))
     return reading
+
+
+def _lay(row: PrintedRow, columns: Sequence[Heading], context: Context) -> list[tuple[int, str]]:
+    """The values under their headings. The row has no label, so that its first cell stands under the first heading."""
+    texts = tuple(None if cell.rowspan > 1 else cell.text for cell in row.cells)
+    keyed = [i for i, heading in enumerate(columns) if heading.key]
+    lost = context.flat is not None and context.flat.neighbors and None not in texts and all(texts)
+    if lost and len(texts) < len(keyed) == len(columns):
+        groups = split_groups([text for text in texts if text], len(keyed) // OUTCOMES, OUTCOMES)
+        return [(g * OUTCOMES + i, value) for g, ways in enumerate(groups) for i, value in agreement(ways).items()]
+    data = DataRow(Named(frozenset(), True), "", texts, tuple(cell.colspan for cell in row.cells))
+    values = data.spread(len(columns))
+    return lay(values, columns, 0) if 0 in shifts(values, columns) else []
 
 
 def _lost_all(filled: Sequence[PrintedRow], width: int, context: Context) -> bool:
@@ -76,21 +101,6 @@ def _lost_all(filled: Sequence[PrintedRow], width: int, context: Context) -> boo
     if filled:
         return abs(len(filled[0].cells) - width) <= 1
     return context.flat.neighbors and context.drops_blanks
-
-
-def _columns(kinds: list[str], outcomes: list[str], words: Vocabulary) -> list[CellRef]:
-    """The cell that each outcome heading stands for; empty unless every kind has each outcome once, in order."""
-    table = words.tables[0]
-    order = [f"{table.key}.{row.key}" for row in table.rows]
-    if sorted(set(kinds), key=order.index) != kinds or len(outcomes) != OUTCOMES * len(kinds):
-        return []
-    columns = []
-    for i, kind in enumerate(kinds):
-        part = outcomes[i * OUTCOMES : (i + 1) * OUTCOMES]
-        if len(set(part)) != OUTCOMES:
-            return []
-        columns += [CellRef(table.key, kind.split(".")[1], outcome) for outcome in part]
-    return columns
 
 
 def _holds_values(row: PrintedRow) -> bool:
