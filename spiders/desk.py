@@ -67,14 +67,23 @@ class Desk:
         """Leave a host alone for a while, as it asked."""
         self._pace(host_of(url)).hold(time.monotonic(), seconds)
 
-    async def _send(self, ask: Ask, validators: dict[str, str]) -> Answer:
-        """One request on a host that the caller holds."""
-        pace = self._pace(host_of(ask.url))
+    def may(self, url: str) -> bool:
+        """True when an address that a page asks for itself is in scope and allowed; unknown rules allow nothing."""
+        rules = self.rules.get(origin_of(url))
+        return url in self.wanted.scope and rules is not None and rules.allows(url, self.manners.agent)
+
+    async def pause(self, url: str) -> None:
+        """Wait until a host may be asked again, and count that it is."""
+        pace = self._pace(host_of(url))
         while (wait := pace.wait(time.monotonic())) > 0:
             await asyncio.sleep(wait)
         pace.ask(time.monotonic())
+
+    async def _send(self, ask: Ask, validators: dict[str, str]) -> Answer:
+        """One request on a host that the caller holds."""
+        await self.pause(ask.url)
         answer = await self.send(ask, validators)
-        pace.answer(answer.latency, answer.status)
+        self._pace(host_of(ask.url)).answer(answer.latency, answer.status)
         return answer
 
     def _pace(self, host: str) -> Pace:

@@ -88,11 +88,19 @@ class Snapshot:
         return tuple(script.text for script in self.root.iter("script") if script.text and script.text.strip())
 
 
+class Column(NamedTuple):
+    """A report column that is no page of its own: the request that lists it, under its name."""
+
+    ask: Ask
+    name: str
+
+
 class Listing(NamedTuple):
-    """What a list page offers: its entries, and the requests that bring more of them."""
+    """What a list page offers: its entries, the requests that bring more of them, and columns behind its script."""
 
     items: tuple[Link, ...] = ()
     more: tuple[Ask, ...] = ()
+    columns: tuple[Column, ...] = ()
 
 
 def nothing(snapshot: Snapshot) -> Listing:

@@ -6,9 +6,10 @@ from urllib.parse import urljoin
 from harvester.crawl.model import Answer, Ask, Snapshot
 from harvester.crawl.sitemap import sitemap_links
 from harvester.page.decode import decode
-from harvester.page.html import parse_html
+from harvester.page.html import Element, parse_html
 from harvester.page.links import page_links
-from harvester.page.metadata import read_metadata
+from harvester.page.metadata import meta_tags
+from harvester.text.lines import fold_spaces
 
 _BINARY = re.compile(
     r"application/(?:pdf|msword|vnd|zip|x-rar|octet-stream|ofd|x-zip|kswps)|^(?:image|audio|video|font)/", re.I
@@ -38,7 +39,7 @@ def snapshot(ask: Ask, answer: Answer) -> Snapshot:
         links = sitemap_links(text) if "<loc>" in text[:SMALL].lower() else ()
         return Snapshot(ask, answer.url, answer.status, answer.content_type, text, links=links)
     root = parse_html(text)
-    metadata = read_metadata(root, answer.url)
+    links = page_links(root, answer.url)
     return Snapshot(
         ask=ask,
         url=answer.url,
@@ -46,11 +47,17 @@ def snapshot(ask: Ask, answer: Answer) -> Snapshot:
         content_type=answer.content_type,
         text=text,
         root=root,
-        links=page_links(root, answer.url),
-        column=metadata.best("column"),
-        breadcrumb=metadata.breadcrumb,
-        title=metadata.best("title"),
+        links=links,
+        column=_column(root),
+        breadcrumb=tuple(link.text for link in links if link.place == "breadcrumb"),
+        title=fold_spaces(root.findtext(".//title") or ""),
     )
+
+
+def _column(root: Element) -> str:
+    """The name that the page's tags give to its column (`ColumnName`, then `ColumnType`)."""
+    tags = dict(reversed(meta_tags(root)))
+    return tags.get("columnname") or tags.get("columntype") or ""
 
 
 def _is_data(content_type: str, head: str) -> bool:

@@ -51,6 +51,16 @@ class Scope:
         folder = (_split(url) or SplitResult("", "", "", "", "")).path.rpartition("/")[0] + "/"
         self._hosts.setdefault(_place(url), []).append((folder, site.site_id))
 
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Names of the listed hosts, without ports."""
+        return frozenset(host_of(f"http://{place}") for place in self._hosts)
+
+    @property
+    def domains(self) -> frozenset[str]:
+        """Listed domains, whose subdomains are in scope."""
+        return frozenset(self._domains)
+
     def site_of(self, url: str) -> str | None:
         """`site_id` of the listed site that the address belongs to, None when it is out of scope."""
         parts = _split(url)

@@ -63,7 +63,9 @@ _REPORT_PATH = (
 _DISCLOSURE_PATH = r"(?: zfxxgk | xxgk | zwgk | zwxxgk | gkml | openinfo | infoopen | opennes | public(?=/) | gongkai )"
 _OTHER_PATH = r"/(?: xwzx | news | xw | zwdt | jrt\w{1,3} | ywdt | video | tpxw | bsfw | wsbs | hdjl | zmhd | tzgg | lyw | tour | zsyz | ztzl | zjj? )(?:/|\.|$)"
 _PORTAL = r"^(?:市|县|区|省|本|我\w)?(?:政府|政务)?(?:信息|资讯|政务)公开(?:网|平台|专栏|专网|栏|目录|栏目|专区|工作|内容|信息|系统)?(?:首页)?$"
-_UNITS = r"(?:部门|乡镇|镇街|街镇|镇\(街\)|街道|单位|县直|市直|区直|省直|机关|机构|基层|下级|各县|县区|区县|市县|各区|各市)"
+_UNITS = (
+    r"(?:部门|乡镇|镇街|街镇|镇\(街\)|街道|单位|县直|市直|区直|省直|机关|机构|基层|下级|各县|县区|区县|市县|各区|各市)"
+)
 _DIRECTORY = (
     rf"^(?=.*{_UNITS})(?=.*(?:公开|年报|信息|平台|目录|网站|导航|名录|专栏))(?!.*(?:设置|职能|指南|概况|改革)).{{2,18}}$"
     rf"|^(?:政府|工作|组成|直属|职能|县直|市直|区直|各|县级|市级|区级|镇级|\(|\)|、|和|及|{_UNITS})+$"
@@ -82,7 +84,7 @@ SIGNALS = (
     Signal("a year in a report column", 4.2, lambda view: view.title.kind == "year" and view.page.column),
     Signal("entry of a report column", 3.8, lambda view: view.page.column and _is_entry(view)),
     Signal("under the heading of a report column", 3.5, lambda view: view.context.kind in ("column", "report")),
-    Signal("another yearly paper", -6.0, lambda view: view.title.kind == "other_paper"),
+    Signal("another yearly paper", -6.0, lambda v: v.title.kind == "other_paper" and not is_unit(v.link.text)),
     Signal("disclosure portal", 4.0, _words(_PORTAL)),
     Signal("speaks of disclosure", 1.4, lambda view: "公开" in view.words and view.title.kind == "none"),
     Signal("directory of units", 2.6, _words(_DIRECTORY)),

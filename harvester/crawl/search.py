@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from harvester.crawl.model import Ask, Family, Lead, Listing, Role, Score, Snapshot
+from harvester.crawl.model import Ask, Column, Family, Lead, Listing, Role, Score, Snapshot
 from harvester.crawl.paging import call_pages, next_links, page_call
 from harvester.crawl.scope import Scope
 from harvester.crawl.score import PageKind, score
@@ -85,6 +86,8 @@ def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
     for link in (*listing.items, *snapshot.links):
         _consider(gathered, link, lead, kind, wanted)
     gathered.leads.pop(here, None)
+    for column in listing.columns:
+        gathered.add(_column_lead(column, lead, kind))
     found_list = kind.column or bool(gathered.reports)
     if found_list:
         for following in _following(snapshot, listing, lead, kind, productive=bool(gathered.reports)):
@@ -97,8 +100,18 @@ def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
         reports=len(gathered.reports),
         unwanted=frozenset(gathered.unwanted),
         is_report=_reads_like_report(snapshot, len(gathered.reports)),
-        is_shell=is_shell(snapshot, kind, leads),
+        is_shell=not any(listing) and is_shell(snapshot, kind, leads),
     )
+
+
+def _column_lead(column: Column, lead: Lead, kind: PageKind) -> Lead:
+    """A column behind a script; one without a name has that of the link that led here."""
+    name = column.name or lead.title
+    value = CERTAIN if read_title(name).kind == "column" else lead.score
+    return replace(
+        lead, ask=column.ask, role="column", score=max(value, lead.score), reasons=("column of the page's script",),
+        title=name, column=name, depth=kind.depth, parent=lead.ask.url, hops=0,
+    )  # fmt: skip
 
 
 def page_kind(snapshot: Snapshot, lead: Lead) -> PageKind:
@@ -117,9 +130,10 @@ def _family_listing(snapshot: Snapshot, families: Sequence[Family]) -> tuple[str
     sure = sorted(((family.recognize(snapshot), family) for family in families), key=lambda item: -item[0])
     known = [family for share, family in sure if share >= 0.3]
     listings = [family.listing(snapshot) for family in known]
-    items = tuple(item for listing in listings for item in listing.items)
-    more = tuple(ask for listing in listings for ask in listing.more)
-    return (known[0].name if known else None), Listing(items, more)
+    joined = (
+        Listing(*(tuple(chain.from_iterable(parts)) for parts in zip(*listings, strict=True))) if known else Listing()
+    )
+    return (known[0].name if known else None), joined
 
 
 def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wanted: Wanted) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from harvester.crawl.model import Ask, Family, Listing, Snapshot
+from harvester.crawl.model import Ask, Column, Family, Listing, Snapshot
 from harvester.crawl.paging import MOST_PAGES
 from harvester.crawl.titles import read_title
 from harvester.page.model import Link
@@ -60,9 +60,11 @@ def _shell(snapshot: Snapshot) -> Listing:
         if node.get("jump_url")
     )
     asked = urlsplit(snapshot.ask.url).fragment
-    wanted = [asked] if asked.isdigit() else [str(node["id"]) for node in nodes if _is_report_column(node)]
-    more = (_service(f"{prefix}/api/all/{number}", sid.group(1), 1, 0) for number in dict.fromkeys(wanted))
-    return Listing(jumps, tuple(more))
+    wanted = {str(node["id"]): str(node.get("name", "")) for node in nodes if _is_wanted(node, asked)}
+    if asked.isdigit():
+        wanted.setdefault(asked, "")
+    columns = (Column(_service(f"{prefix}/api/all/{n}", sid.group(1), 1, 0), name) for n, name in wanted.items())
+    return Listing(jumps, columns=tuple(columns))
 
 
 def _service(address: str, sid: str, page: int, seen: int) -> Ask:
@@ -70,10 +72,11 @@ def _service(address: str, sid: str, page: int, seen: int) -> Ask:
     return Ask(f"{address}?page={page}&sid={sid}", memo=memo)
 
 
-def _is_report_column(node: dict[str, Any]) -> bool:
-    return (
-        "id" in node and not node.get("jump_url") and read_title(str(node.get("name", ""))).kind in ("column", "report")
-    )
+def _is_wanted(node: dict[str, Any], asked: str) -> bool:
+    """The column that the address names, and report columns by their names."""
+    if "id" not in node or node.get("jump_url"):
+        return False
+    return str(node["id"]) == asked or read_title(str(node.get("name", ""))).kind in ("column", "report")
 
 
 def _tree(text: str) -> Any:
