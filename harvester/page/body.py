@@ -9,7 +9,9 @@ from harvester.page.html import Element
 from harvester.page.outline import Outline
 
 _LITTLE = 60.0
-_DESCENT = 0.86
+_SCRAP = 24.0
+"""Prose that may stay outside the body: less than a sentence."""
+_DESCENT = 0.97
 
 
 class Body(NamedTuple):
@@ -50,20 +52,32 @@ def _is_inside(page: Outline, inner: Body, outer: Body) -> bool:
 
 
 def _known(page: Outline) -> Body | None:
-    """The heaviest known container; of nested ones the innermost that holds nearly all of it."""
-    best: tuple[float, int, str] | None = None
+    """The heaviest known container; of nested ones the innermost that loses no sentence."""
+    best: tuple[int, str] | None = None
     for at, element in enumerate(page.elements):
-        row = container_of(element.tag, element.get("id"), element.get("class"))
-        if row is None or page.weights[at] <= 0:
+        row = container_of(element.tag, page.names[at]) if page.weights[at] > 0 else None
+        if row is None:
             continue
-        weight = page.weights[at]
-        name = {"id": "#", "class": ".", "tag": ""}[row.kind] + row.name
-        if best is None or weight > best[0] * 1.02 or (at < page.ends[best[1]] and weight >= 0.97 * best[0]):
-            best = (weight, at, name)
+        if best is None or _is_better(page, at, best[0]):
+            best = at, {"id": "#", "class": ".", "tag": ""}[row.kind] + row.name
     marked = _marked(page)
-    if marked and (best is None or marked.weight >= 0.97 * best[0]):
+    if marked and (best is None or not _holds_all(page, best[0], marked)):
         return marked
-    return Body((page.elements[best[1]],), f"container:{best[2]}", best[0]) if best else None
+    return Body((page.elements[best[0]],), f"container:{best[1]}", page.weights[best[0]]) if best else None
+
+
+def _is_better(page: Outline, at: int, best: int) -> bool:
+    """Whether a container is to be preferred to the best before it in the document."""
+    if at < page.ends[best]:
+        lost = page.prose[best] - page.prose[at]
+        return lost <= _SCRAP and page.statutory[at] == page.statutory[best] and 2 * page.weights[at] > page.weights[best]
+    return page.weights[at] > page.weights[best] * 1.02
+
+
+def _holds_all(page: Outline, at: int, marked: Body) -> bool:
+    """Whether a container inside a marked region loses no sentence of it, or is the heavier of the two."""
+    prose = sum(page.prose[page.index[element]] for element in marked.elements)
+    return page.weights[at] > marked.weight or prose - page.prose[at] <= _SCRAP
 
 
 def _marked(page: Outline) -> Body | None:
@@ -100,29 +114,30 @@ def _between(page: Outline, comment: Element, end: str, name: str) -> Body | Non
 
 
 def _scored(page: Outline) -> Body:
-    """The deepest element that still holds nearly all of the page's running text and every statutory heading."""
-    at = 0
-    for start, element in enumerate(page.elements):
-        if element.tag == "body":
-            at = start
-            break
-    while True:
-        heaviest = _heaviest_child(page, at)
-        if heaviest is None or page.weights[heaviest] < _DESCENT * page.weights[at]:
-            break
-        if page.statutory[heaviest] < page.statutory[at]:
-            break
-        at = heaviest
+    """The deepest element that still holds the page's sentences and every statutory heading."""
+    at = next((start for start, element in enumerate(page.elements) if element.tag == "body"), 0)
+    while (child := _heaviest_child(page, at)) is not None and _keeps_all(page, child, at):
+        at = child
     while page.elements[at].tag in ("tbody", "thead", "tr") and page.parents[at] >= 0:
         at = page.parents[at]
     return Body((page.elements[at],), "scored", page.weights[at])
+
+
+def _keeps_all(page: Outline, child: int, at: int) -> bool:
+    """Whether a child holds all that counts of its parent."""
+    if page.statutory[child] < page.statutory[at]:
+        return False
+    if page.prose[at] <= 0:
+        return page.weights[child] >= _DESCENT * page.weights[at]
+    lost = page.prose[at] - page.prose[child]
+    return lost <= _SCRAP or page.prose[child] >= _DESCENT * page.prose[at]
 
 
 def _heaviest_child(page: Outline, at: int) -> int | None:
     """The child with the most weight, unless it is only a paragraph or a cell of a table of data."""
     best, child = None, at + 1
     while child < page.ends[at]:
-        if best is None or page.weights[child] > page.weights[best]:
+        if best is None or (page.prose[child], page.weights[child]) > (page.prose[best], page.weights[best]):
             best = child
         child = page.ends[child]
     if best is None or page.elements[best].tag in ("p", "span", "font", "a", "b", "strong", "li", "tbody"):

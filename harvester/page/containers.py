@@ -81,8 +81,8 @@ CONTAINERS = (
     Container("id", "js_content", "articles copied from WeChat"),
 )
 
-BY_ID = {row.name: row for row in CONTAINERS if row.kind == "id"}
-BY_CLASS = {row.name: row for row in CONTAINERS if row.kind == "class"}
+# Templates use the names as ids and as classes alike, so that either kind of attribute is looked up in both.
+BY_NAME = {row.name: row for row in CONTAINERS if row.kind != "tag"}
 BY_TAG = {row.name: row for row in CONTAINERS if row.kind == "tag"}
 
 BODY_COMMENTS = (
@@ -96,16 +96,14 @@ BODY_COMMENTS = (
 """Comments that stand around the body: NFCMS, Hanweb, Hanweb of Zhejiang, and templates of several makers."""
 
 
-def container_of(tag: str, identifier: str | None, classes: str | None) -> Container | None:
-    """The row that an element matches.
+def container_of(tag: str, names: str) -> Container | None:
+    """The row that an element matches; `names` are its id and classes in lower case.
 
-    >>> container_of("div", "zoom", None).name, container_of("div", None, "a TRS_Editor").name
+    >>> container_of("div", "zoom").name, container_of("div", "a trs_editor").name
     ('zoom', 'trs_editor')
     """
-    if identifier and (row := BY_ID.get(identifier.strip().lower())):
-        return row
-    if classes:
-        for name in classes.lower().split():
-            if row := BY_CLASS.get(name):
+    if names:
+        for name in names.split():
+            if row := BY_NAME.get(name):
                 return row
     return BY_TAG.get(tag)

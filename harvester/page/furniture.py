@@ -1,10 +1,12 @@
 """Furniture inside a body: share and print widgets, menus, link lists, metadata tables; signature and date stay."""
 
 import re
+from functools import lru_cache
 
 from harvester.page.html import Element
-from harvester.page.outline import Outline
-from harvester.text.boilerplate import is_boilerplate
+from harvester.page.model import Block
+from harvester.page.outline import Outline, furniture_name
+from harvester.text.lines import fold_spaces
 
 _NAMES = re.compile(
     r"""(?:^|[\s_-])(?:
@@ -26,6 +28,14 @@ _INDEX_LABEL = re.compile(
     r"|体裁|体裁分类|组配分类|服务对象|生命周期|有效期|生效(?:日期|时间)|失效(?:日期|时间)|废止(?:日期|时间)|备\s*注|载体类型|内容概述|来\s*源|公开类别|统一编号|所属主题|组配)[：:]?"
 )
 _DATE_LINE = "publish_line"
+_LIST_HEAD = re.compile(r"related|xgx[wx]|xglj|xgwz|xgyd|xgzc|about-news", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt)\s*$", re.IGNORECASE)
+_FILE_LABEL = re.compile(r"[\s\d.、，,;；:：|()（）]*(?:(?:相关)?附\s*件(?:下载|列表)?\s*\d{0,2}[：:、.\s]*)*[\s\d.、]*")
+_PARTS = re.compile(r"[【】\[\]|｜]|\s{2,}| (?=[\u4e00-\u9fff]{2,8}[：:])")
+_BULLETS = re.compile(r"[\s•·▪◆■►»>|｜]+")  # a dash or a slash may be a cell of a table, and stays
+_BARE_DATE = re.compile(
+    r"[\s【\[(（]*20\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*(?:\d{1,2}[:：时]\d{2}分?(?:[:：]\d{2})?)?[\s】\])）]*(?:\d*\s*次?(?:浏览|阅读|点击)\d*\s*次?)?"
+)
 
 
 def is_furniture(page: Outline, at: int, whole: float) -> bool:
@@ -34,11 +44,68 @@ def is_furniture(page: Outline, at: int, whole: float) -> bool:
     A class name is a hint only (`print-class` stands around whole articles): what holds statutory headings, or a
     third of the body, stays.
     """
-    element = page.elements[at]
-    name = f"{element.get('id') or ''} {element.get('class') or ''}"
-    if len(name) <= 1 or not _NAMES.search(name):
+    element, name = page.elements[at], page.names[at]
+    if not name or not _names_furniture(name):
         return False
-    return not page.statutory[at] and page.weights[at] <= 0.34 * whole
+    if page.statutory[at] or page.weights[at] > 0.34 * whole:
+        return False
+    return element.find(".//a") is not None or element.find(".//img") is not None or not _LIST_HEAD.search(name)
+
+
+@lru_cache(maxsize=4_096)
+def _names_furniture(name: str) -> bool:
+    return _NAMES.search(name) is not None
+
+
+def is_file_line(element: Element) -> bool:
+    """Whether a line is nothing but links to files: the list of attachments, which stands beside the body.
+
+    A name in running text (详见附件1) is no such line.
+    """
+    if element.tag not in ("p", "li", "div", "span", "a", "td"):
+        return False
+    anchors = [element] if element.tag == "a" else list(element.iter("a"))
+    if not 1 <= len(anchors) <= 12:
+        return False
+    named = [fold_spaces("".join(anchor.itertext())) for anchor in anchors]
+    if not all(_leads_to_file(anchor, name) for anchor, name in zip(anchors, named, strict=True)):
+        return False
+    rest = fold_spaces("".join(element.itertext()))
+    for name in named:
+        rest = rest.replace(name, "", 1)
+    return _FILE_LABEL.fullmatch(rest) is not None
+
+
+def _leads_to_file(anchor: Element, name: str) -> bool:
+    return bool(_FILE_NAME.search(name) or _FILE_NAME.search((anchor.get("href") or "").split("?")[0]))
+
+
+def drop_head(blocks: list[Block], titles: list[str]) -> tuple[list[Block], list[str]]:
+    """The blocks without what stands above an article: its title again, bare dates, the list 索引号, 文号 and so on.
+
+    Args:
+        blocks: the blocks of the body.
+        titles: squeezed titles; only a line printed as a heading is taken for a repetition.
+    """
+    kept: list[Block] = []
+    removed: list[str] = []
+    for at, block in enumerate(blocks):
+        prose = len(block.text) > 60 or block.kind == "table"
+        if prose:
+            kept += blocks[at:]
+            break
+        repeated = block.kind == "heading" and re.sub(r"\s+", "", block.text) in titles and not kept
+        if repeated or _BARE_DATE.fullmatch(block.text) or (_INDEX_LABEL.match(block.text) and _in_index(blocks, at)):
+            removed.append(block.text)
+        else:
+            kept.append(block)
+    return kept, removed
+
+
+def _in_index(blocks: list[Block], at: int) -> bool:
+    """Whether three or more lines around one begin with a label of a document's head."""
+    near = blocks[max(0, at - 3) : at + 4]
+    return sum(1 for block in near if len(block.text) <= 60 and _INDEX_LABEL.match(block.text)) >= 3
 
 
 def is_link_list(page: Outline, at: int) -> bool:
@@ -65,12 +132,21 @@ def furniture_line(line: str, *, heading: bool) -> str | None:
 
     A date line that is printed as a heading is the page's own subtitle, and stays.
     """
-    name = is_boilerplate(line)
+    name = "bullet" if _BULLETS.fullmatch(line) else furniture_name(line) or _compound(line)
     if name is None or (heading and name == _DATE_LINE):
         return None
     if name == "attachments_head" and line.rstrip()[-1:] not in "：:":
         return None
     return name
+
+
+def _compound(line: str) -> str | None:
+    """Name of the first part of a line whose parts, between brackets, bars and wide spaces, are all furniture."""
+    if len(line) > 200:
+        return None
+    parts = [part for part in _PARTS.split(line) if part.strip()]
+    names = [furniture_name(part) for part in parts]
+    return names[0] if len(parts) > 1 and all(names) else None
 
 
 def has_shape_of_menu(element: Element) -> bool:

@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 from bs4 import BeautifulSoup
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
 
 from harvester.errors import UnreadablePage
 from harvester.page.chinese import han_count
@@ -30,6 +29,7 @@ _MARKUP = re.compile(
 )
 _NOT_SHOWN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _KEPT_SHARE = 0.7
+_SWALLOWERS = ("title", "textarea", "style", "script")
 
 
 def is_html(text: str, content_type: str | None = None) -> bool:
@@ -62,7 +62,7 @@ def parse_html(text: str) -> Element:
 
 def walk(root: Element) -> Iterator[Element]:
     """Every element in document order; comments and processing instructions are left out."""
-    return root.iter(etree.Element)  # type: ignore[arg-type, return-value]
+    return root.iter(etree.Element)  # type: ignore[arg-type]
 
 
 def _tame(text: str) -> str:
@@ -86,28 +86,29 @@ def _drop_attributes(match: re.Match[str]) -> str:
 
 def _parse(text: str) -> tuple[Element | None, bool]:
     """The tree, and False when the parser gave up before the end."""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
-        root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None, not _gave_up(parser)
+        root = None
     return root, not _gave_up(parser)
 
 
-def _gave_up(parser: HTMLParser) -> bool:
+def _gave_up(parser: etree.HTMLParser) -> bool:
     """Whether the parser stopped at one of its limits."""
     return any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 def _loses_text(root: Element, text: str) -> bool:
-    """Whether an unclosed title, textarea, script or comment swallowed the page."""
-    swallowed = sum(han_count(element.text or "") for element in root.iter("title", "textarea", "script", "style"))
-    swallowed += sum(han_count(comment.text or "") for comment in root.iter(etree.Comment))
-    if swallowed < 200:
+    """Whether an unclosed title, textarea, script, style or comment swallowed the page."""
+    lower = text.lower()
+    unclosed = any(lower.count(f"<{name}") > lower.count(f"</{name}") for name in _SWALLOWERS)
+    if not unclosed and lower.rfind("<!--") <= lower.rfind("-->"):
         return False
-    kept = han_count("".join(root.itertext("*")))  # type: ignore[call-overload]
     shown = han_count(re.sub(r"<[^<>]*>", "", _NOT_SHOWN.sub("", text)))
-    return kept - swallowed < _KEPT_SHARE * shown and shown > 200
+    swallowed = sum(han_count(element.text or "") for element in root.iter(*_SWALLOWERS))
+    kept = han_count("".join(root.itertext(etree.Element))) - swallowed  # type: ignore[arg-type]
+    return shown > 40 and kept < _KEPT_SHARE * shown
 
 
 def _parse_leniently(text: str, root: Element | None) -> Element:
@@ -126,7 +127,7 @@ def _parse_leniently(text: str, root: Element | None) -> Element:
 
 def _close_swallowers(text: str) -> str:
     """Close a title, textarea, script, style or comment that is opened and never closed."""
-    for name in ("title", "textarea", "style", "script"):
+    for name in _SWALLOWERS:
         opened = [m for m in re.finditer(rf"<{name}\b[^<>]*>", text, re.IGNORECASE)]
         if opened and len(opened) > len(re.findall(rf"</{name}\s*>", text, re.IGNORECASE)):
             last = opened[-1]

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from harvester.page.html import Element, parse_html, walk
 from harvester.page.model import AttachmentLink, Link
-from harvester.page.outline import is_hidden
+from harvester.page.outline import is_hidden, name_of
 from harvester.text.dates import find_dates
 from harvester.text.lines import fold_spaces
 
@@ -28,9 +31,12 @@ _FILE_PATH = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FILE_NAME = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt|csv)$", re.IGNORECASE)
+_FILE_ENDING = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)\b", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"downfile\.jsp|/download\.(?:jsp|do|action)|downloadfile|attach(?:ment)?/down|fileid=", re.I)
 _CODE_FRAGMENT = re.compile(r"^!?/|^\d{3,}$")
+_LINE_BREAKS = re.compile(r"[\t\r\n]")
 _UNSAFE = re.compile(r"^\s*(?:javascript|mailto|tel|data|about|vbscript|file|ftp)\s*:", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零Ｏ0]")
 _MOST_LINKS = 20_000
 _LONGEST_ADDRESS = 2_000
 
@@ -55,22 +61,48 @@ def page_links(root: Element, base_url: str | None) -> tuple[Link, ...]:
     return tuple(links)
 
 
+class _Around(NamedTuple):
+    """What an element inherits: where it stands, whether it is hidden, and its list item."""
+
+    place: str
+    hidden: bool
+    item: Element | None
+
+
+_NOWHERE = _Around("", False, None)
+
+
 def _all_links(root: Element, base: str) -> Iterator[Link]:
     heading = ""
+    around: dict[Element, _Around] = {}
+    items: dict[Element, str] = {}
     for element in walk(root):
         tag = element.tag
-        if tag in _HEADING_TAGS:
+        above = element.getparent()
+        here = around.get(above, _NOWHERE) if above is not None else _NOWHERE
+        if element.attrib or tag in _ITEM_TAGS or tag in _PLACE_TAGS:
+            here = _step_in(element, tag, here)
+        around[element] = here
+        if tag == "a":
+            if url := absolute(base, element.get("href")):
+                yield _link(element, url, heading, here, items)
+        elif tag in _HEADING_TAGS:
             heading = fold_spaces("".join(element.itertext()))[:60] or heading
-        elif tag in ("a", "area", "iframe", "frame"):
-            url = absolute(base, element.get("href") or element.get("src"))
-            if url:
-                yield _link(element, url, heading)
+        elif tag in ("area", "iframe", "frame"):
+            if url := absolute(base, element.get("href") or element.get("src")):
+                yield _link(element, url, heading, here, items)
         elif tag == "option" and "/" in (element.get("value") or ""):
-            url = absolute(base, element.get("value"))
-            if url:
+            if url := absolute(base, element.get("value")):
                 yield Link(url, _text(element), place="menu", context=heading)
         elif tag == "script" and element.text:
             yield from _script_links(element.text, base)
+
+
+def _step_in(element: Element, tag: str, above: _Around) -> _Around:
+    """What stands below an element inherits. The innermost name of a place counts."""
+    place = _PLACE_TAGS.get(tag) or _named_place(name_of(element)) or above.place
+    item = element if tag in _ITEM_TAGS else above.item
+    return _Around(place, above.hidden or is_hidden(element), item)
 
 
 def _base(root: Element, base_url: str | None) -> str:
@@ -90,12 +122,16 @@ def absolute(base: str, address: str | None) -> str | None:
     >>> absolute("http://a.gov.cn/gkmlpt/index", "#2629")
     'http://a.gov.cn/gkmlpt/index#2629'
     """
-    address = re.sub(r"[\t\r\n]", "", address or "").strip()
-    if not address or address == "#" or len(address) > _LONGEST_ADDRESS or _UNSAFE.match(address):
+    return _absolute(base, address) if address and len(address) <= _LONGEST_ADDRESS else None
+
+
+@lru_cache(maxsize=65_536)
+def _absolute(base: str, address: str) -> str | None:
+    address = _LINE_BREAKS.sub("", address).strip()
+    if not address or address == "#" or _UNSAFE.match(address):
         return None
     try:
-        joined = urljoin(base, address)
-        parts = urlsplit(joined)
+        parts = urlsplit(urljoin(base, address))
         if parts.scheme not in ("http", "https", "") or (parts.scheme and not parts.hostname):
             return None
     except ValueError:
@@ -106,13 +142,15 @@ def absolute(base: str, address: str | None) -> str | None:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, parts.query, fragment))
 
 
-def _link(element: Element, url: str, heading: str) -> Link:
+def _link(element: Element, url: str, heading: str, around: _Around, items: dict[Element, str]) -> Link:
     text, title = _text(element), fold_spaces(element.get("title") or "")
     stem = text.rstrip(".…· ")
     if title and len(title) > len(text) and (not text or title.startswith(stem[: max(4, len(stem) - 3)])):
         text = title
-    place, item = _place(element)
-    return Link(url, text, title, place, _date_beside(element, item, text), heading)  # type: ignore[arg-type]
+    place = "hidden" if around.hidden else around.place
+    if not place:
+        place = "list" if around.item is not None and around.item.tag in ("li", "tr", "dd") else "body"
+    return Link(url, text, title, place, _date_beside(element, around.item, text, items), heading)  # type: ignore[arg-type]
 
 
 def _text(element: Element) -> str:
@@ -123,40 +161,22 @@ def _text(element: Element) -> str:
     return text[:500]
 
 
-def _place(element: Element) -> tuple[str, Element | None]:
-    """Where a link stands, and its list item."""
-    place, item = "", None
-    above: Element | None = element
-    for _ in range(12):
-        if above is None or above.tag in ("body", "html"):
-            break
-        if is_hidden(above):
-            return "hidden", item
-        if item is None and above.tag in _ITEM_TAGS:
-            item = above
-        place = place or _PLACE_TAGS.get(above.tag, "") or _named_place(above)
-        above = above.getparent()
-    if not place and item is not None and item.tag in ("li", "tr", "dd"):
-        place = "list"
-    return place or "body", item
+@lru_cache(maxsize=8_192)
+def _named_place(name: str) -> str:
+    """The place that the id and classes of an element name, `""` for none."""
+    return next((place for place, pattern in _PLACES if pattern.search(name)), "") if name else ""
 
 
-def _named_place(element: Element) -> str:
-    name = f"{element.get('id') or ''} {element.get('class') or ''}"
-    if len(name) > 1:
-        for place, pattern in _PLACES:
-            if pattern.search(name):
-                return place
-    return ""
-
-
-def _date_beside(element: Element, item: Element | None, text: str) -> str | None:
+def _date_beside(element: Element, item: Element | None, text: str, items: dict[Element, str]) -> str | None:
     """The date printed in the link's list item, outside its text."""
     around = item if item is not None else element.getparent()
-    if around is None or sum(1 for _ in around.iter("a")) > 4:
-        around = None
-    words = " ".join(around.itertext())[:600] if around is not None else (element.tail or "")[:80]
-    return date_in(words.replace(text, " ", 1)) if words else None
+    if around is None:
+        return None
+    if around not in items:
+        links = sum(1 for _ in islice(around.iter("a"), 6))
+        items[around] = " ".join(islice(around.itertext(), 60))[:600] if links <= 4 else ""
+    words = items[around] or (element.tail or "")[:80]
+    return date_in(words.replace(text, " ", 1)) if _YEAR.search(words) else None
 
 
 def date_in(words: str) -> str | None:
@@ -191,8 +211,12 @@ def _fragment_links(markup: str, base: str) -> Iterator[Link]:
     for element in root.iter("a"):
         url = absolute(base, element.get("href"))
         if url:
-            link = _link(element, url, "")
-            yield link._replace(place="script")
+            yield _link(element, url, "", _Around("script", False, _item_of(element)), {})
+
+
+def _item_of(element: Element) -> Element | None:
+    """The list item around a link of a fragment."""
+    return next((above for above in element.iterancestors() if above.tag in _ITEM_TAGS), None)
 
 
 def page_attachments(root: Element, base_url: str | None, links: tuple[Link, ...]) -> tuple[AttachmentLink, ...]:
@@ -207,7 +231,7 @@ def page_attachments(root: Element, base_url: str | None, links: tuple[Link, ...
             found.setdefault(link.url, AttachmentLink(link.url, name))
     for script in root.iter("script"):
         code = script.text or ""
-        if "." in code and script.get("src") is None:
+        if _FILE_ENDING.search(code):
             for url in _script_files(code, base):
                 found.setdefault(url, AttachmentLink(url, url.rsplit("/", 1)[-1]))
     return tuple(found.values())
@@ -234,8 +258,7 @@ def _script_files(code: str, base: str) -> Iterator[str]:
         if "." not in text:
             continue
         for piece in re.split(r"[;,|]|<[^>]*>", text.replace("\\/", "/")):
-            name = re.search(r"""href\s*=\s*\\?["']?([^"'\\ >]+)""", piece)
-            candidate = (name[1] if name else piece).strip()
+            candidate = piece.strip()
             if _FILE_PATH.fullmatch(candidate):
                 url = absolute(base, candidate)
                 if url:

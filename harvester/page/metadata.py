@@ -6,10 +6,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from harvester.page.grids import cell_text
-from harvester.page.html import Element, walk
+from harvester.page.html import Element
 from harvester.page.links import date_in
 from harvester.page.model import Found, Metadata
-from harvester.page.outline import SILENT_TAGS
+from harvester.page.outline import Outline
 from harvester.page.titles import page_titles
 from harvester.text.dates import find_dates, read_date
 from harvester.text.lines import fold_spaces
@@ -27,7 +27,7 @@ _SOURCE = re.compile(
 )
 _CRUMBS = re.compile(r"位置\s*(?:是)?\s*[：:]?\s*|(?=首\s*页)")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:>|＞|»|›|→|/|\\|-(?=\s))+\s*|\s{2,}")
-_TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?:[:：]([0-5]\d))?(?!\d)")
+_TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:：时]([0-5]\d)(?:[:：]([0-5]\d)|分)?(?!\d)")
 _URL_DATES = (
     re.compile(r"/t(20\d\d)(\d\d)(\d\d)_\d+"),
     re.compile(r"/(20\d\d)[/-]?(\d{1,2})[/-](\d{1,2})/"),
@@ -37,7 +37,6 @@ _URL_DATES = (
 _SCRIPT_DATE = re.compile(
     r"var\s+(\w*(?:pubdate?a?|pubtime|publish\w*|fbsj|fbrq|docreltime)\w*)\s*=\s*['\"]([^'\"\n]{6,40})['\"]", re.IGNORECASE
 )
-_HEAD_LINES = 400
 
 
 class Line(NamedTuple):
@@ -47,24 +46,27 @@ class Line(NamedTuple):
     after: str
 
 
-def read_metadata(root: Element, url: str | None, *, body_lines: Iterable[str] = ()) -> Metadata:
+def read_metadata(page: Outline, url: str | None, *, body_lines: Iterable[str] = ()) -> Metadata:
     """Collect what a parsed page says of itself.
 
     Args:
-        root: the repaired page.
+        page: the repaired page, outlined.
         url: its address, for the date that many systems write into it.
         body_lines: lines of the body, for the date of signature.
     """
+    root = page.elements[0]
     tags = meta_tags(root)
-    lines = visible_lines(root)
+    lines = visible_lines(page)
     site_name = [Found(value, f"meta:{name}") for name, value in _tagged(tags, "sitename")]
     breadcrumb = read_breadcrumb(lines)
     columns = [Found(value, f"meta:{name}") for name, value in _tagged(tags, "columnname", "columntype")]
     columns += [Found(crumb, "breadcrumb") for crumb in reversed(breadcrumb)][:1]
+    title = page_titles(page, tags, [found.value for found in site_name + columns])
+    titles = [found.value for found in title]
     return Metadata(
-        title=tuple(page_titles(root, tags, [found.value for found in site_name + columns])),
-        published=_unique(_published(root, tags, lines, url, body_lines)),
-        source=_unique(_sources(tags, lines)),
+        title=tuple(title),
+        published=_unique(_published(root, tags, lines, url, body_lines, titles)),
+        source=_unique(item for item in _sources(tags, lines) if item.value not in titles[:1]),
         site_name=_unique(site_name),
         site_id=_unique(_site_ids(tags, lines)),
         column=_unique(columns),
@@ -117,49 +119,10 @@ _PRINTED_NAMES = {
 }
 
 
-def visible_lines(root: Element) -> list[Line]:
-    """The short lines at the head and foot of a page that may hold its metadata."""
-    texts: list[str] = []
-    parts: list[str] = []
-
-    def end_line() -> None:
-        text = fold_spaces("".join(parts).replace("\n", " "))
-        parts.clear()
-        if text:
-            texts.append(text)
-
-    for event, element in _events(root):
-        if event == "start":
-            if element.tag in _LINE_TAGS:
-                end_line()
-            if element.text:
-                parts.append(element.text)
-        else:
-            if element.tag in _LINE_TAGS:
-                end_line()
-            if element.tail:
-                parts.append(element.tail)
-    end_line()
+def visible_lines(page: Outline) -> list[Line]:
+    """What each block of the page shows itself, in document order."""
+    texts = [line for at, text in enumerate(page.lines) if text for line in text.split("\n") if line]
     return [Line(text, after) for text, after in zip(texts, [*texts[1:], ""], strict=True)]
-
-
-_LINE_TAGS = frozenset(
-    "html body div p table tr td th ul ol li dl dt dd h1 h2 h3 h4 h5 h6 section article header footer nav form br center".split()
-)
-
-
-def _events(root: Element) -> Iterable[tuple[str, Element]]:
-    stack: list[tuple[str, Element]] = [("start", root)]
-    while stack:
-        event, element = stack.pop()
-        if event == "start":
-            silent = not isinstance(element.tag, str) or element.tag in SILENT_TAGS
-            stack.append(("end", element))
-            if not silent:
-                yield event, element
-                stack.extend(("start", child) for child in reversed(element))
-        else:
-            yield event, element
 
 
 def read_breadcrumb(lines: list[Line]) -> tuple[str, ...]:
@@ -182,7 +145,12 @@ def read_breadcrumb(lines: list[Line]) -> tuple[str, ...]:
 
 
 def _published(
-    root: Element, tags: list[tuple[str, str]], lines: list[Line], url: str | None, body_lines: Iterable[str]
+    root: Element,
+    tags: list[tuple[str, str]],
+    lines: list[Line],
+    url: str | None,
+    body_lines: Iterable[str],
+    titles: list[str],
 ) -> list[Found]:
     """Dates of publication, best first: printed, from the URL, tagged, signed."""
     visible = sorted(_printed_dates(lines), key=lambda item: item[0])
@@ -192,6 +160,8 @@ def _published(
     found += [Found(stamp, "time") for value in times if (stamp := _stamp(value))]
     if (address := url_date(url)) is not None:
         found.append(Found(address, "url"))
+    if below := _date_below_title(lines, titles):
+        found.append(below)
     names = ("pubdate", "publishdate", "datepublished", "article:published_time", "publish_time", "createdate", "docreltime")
     for name, value in _tagged(tags, *names):
         if stamp := _stamp(value):
@@ -201,10 +171,20 @@ def _published(
     return _with_time(found)
 
 
+def _date_below_title(lines: list[Line], titles: list[str]) -> Found | None:
+    """A date without a label that stands in one of the six lines below the title."""
+    for at, line in enumerate(lines):
+        if line.text in titles:
+            for near in lines[at + 1 : at + 7]:
+                if len(near.text) <= 40 and (stamp := _stamp(near.text)):
+                    return Found(stamp, "line")
+    return None
+
+
 def _printed_dates(lines: list[Line]) -> Iterable[tuple[int, Found]]:
     """(rank, date) for every labelled date on a short line; 发布时间 ranks before 更新时间."""
     for line in lines:
-        if len(line.text) > 240:
+        if len(line.text) > 240 or not ("期" in line.text or "时间" in line.text):
             continue
         for match in _PUBLISHED.finditer(line.text):
             rest = line.text[match.end() : match.end() + 40]
@@ -283,6 +263,8 @@ def _sources(tags: list[tuple[str, str]], lines: list[Line]) -> list[Found]:
     """Who gave the text to the site: tagged, else printed."""
     found = [Found(value, f"meta:{name}") for name, value in _tagged(tags, "contentsource", "source")]
     for line in lines:
+        if "源" not in line.text and "发" not in line.text:
+            continue
         if len(line.text) <= 240 and (match := _SOURCE.search(line.text)):
             found.append(Found(match[1].strip("，。 "), "line:来源"))
         elif re.fullmatch(r"发布机构|发文机关|信息来源|来源", line.text) and 2 <= len(line.after) <= 40:
@@ -298,7 +280,7 @@ def _site_ids(tags: list[tuple[str, str]], lines: list[Line]) -> list[Found]:
         if _SITE_CODE.fullmatch(compact):
             found.append(Found(compact, f"meta:{name}"))
     for line in lines:
-        if match := _SITE_CODE_LINE.search(line.text):
+        if "标识码" in line.text and (match := _SITE_CODE_LINE.search(line.text)):
             found.append(Found(match[1].lower(), "line:网站标识码"))
     return found
 

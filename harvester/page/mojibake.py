@@ -14,18 +14,19 @@ class Mixup(NamedTuple):
     name: str
     wrong: str
     true: str
-    run: re.Pattern[str]
-    """Runs in which it may have happened."""
+    sign: re.Pattern[str]
+    """What such a run holds and no right text does."""
 
 
-_WIDE_RUN = re.compile(r"[^\x00-\x7f]+\??(?:[^\x00-\x7f]+\??)*")
-_LATIN_RUN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}")
+_RUN = re.compile(r"[^\x00-\x7f]+(?:\??[^\x00-\x7f]+)*\??")
+# What the two leading bytes of a Han in UTF-8 (E4-E9, 80-BF) make when they are read as GBK: every third character.
+_LEADS = {bytes((lead, trail)).decode("gb18030", "replace") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0)}
+_LEAD = f"[{''.join(sorted(_LEADS - COMMON - {chr(0xFFFD)}))}]"
 MIXUPS = (
-    Mixup("utf8_read_as_gbk", "gb18030", "utf-8", _WIDE_RUN),
-    Mixup("utf8_read_as_latin", "cp1252", "utf-8", _LATIN_RUN),
-    Mixup("gbk_read_as_latin", "latin-1", "gb18030", _LATIN_RUN),
+    Mixup("utf8_read_as_gbk", "gb18030", "utf-8", re.compile(f"{_LEAD}..{_LEAD}|{_LEAD}.?.?$|^{_LEAD}.[^\u3000-\u30ff]")),
+    Mixup("utf8_read_as_latin", "cp1252", "utf-8", re.compile("[äåæçèé][\x80-\xbf\u0152-\u02dc\u2013-\u2122]{2}")),
+    Mixup("gbk_read_as_latin", "latin-1", "gb18030", re.compile("[\xb0-\xf7][\xa1-\xfe]{3}")),
 )
-_SUSPECT = re.compile("[\u6d93-\u6dff\u7035-\u7cff\u9359-\u95ff\u20ac\x80-\xff]")
 _LOST = re.compile("锟斤拷|(?:\ufffd){2,}|烫烫烫|屯屯屯")
 _LOST_BYTE = b"\xff"  # stands in no UTF-8 text, so that a lost byte shows as a replacement mark
 _GAIN = 0.35
@@ -35,12 +36,12 @@ _LEAST_RUN = 2
 def undo_mojibake(decoded: Decoded) -> Decoded:
     """Read the runs of a decoded page again that were misread once; what is lost for good is named in the changes.
 
-    >>> undo_mojibake(Decoded("鏀垮簻淇℃伅鍏紑", "utf-8", ())).text
-    '政府信息公开'
+    >>> undo_mojibake(Decoded("鏀垮簻鏀垮簻", "utf-8", ())).text
+    '政府政府'
     """
     text, changes = decoded.text, list(decoded.changes)
-    if _may_be_misread(text):
-        for mixup in MIXUPS:
+    for mixup in MIXUPS:
+        if mixup.sign.search(text):
             text, places, example = _undo(text, mixup)
             if places:
                 changes.append(Change(mixup.name, places, example))
@@ -50,11 +51,6 @@ def undo_mojibake(decoded: Decoded) -> Decoded:
     return decoded._replace(text=text, changes=tuple(changes), unresolved=tuple(unresolved))
 
 
-def _may_be_misread(text: str) -> bool:
-    """A quick look: enough characters of the kinds that a misreading makes."""
-    return len(_SUSPECT.findall(text[:200_000])) >= 2
-
-
 def _undo(text: str, mixup: Mixup) -> tuple[str, int, str]:
     """Every run that reads much better as `mixup.true`, read so."""
     places, example = 0, ""
@@ -62,13 +58,13 @@ def _undo(text: str, mixup: Mixup) -> tuple[str, int, str]:
     def mend(match: re.Match[str]) -> str:
         nonlocal places, example
         run = match[0]
-        mended = _mend_run(run, mixup)
+        mended = _mend_run(run, mixup) if mixup.sign.search(run) else None
         if mended is None:
             return run
         places, example = places + 1, example or f"{run[:12]} -> {mended[:12]}"
         return mended
 
-    return mixup.run.sub(mend, text), places, example
+    return _RUN.sub(mend, text), places, example
 
 
 def _mend_run(run: str, mixup: Mixup) -> str | None:

@@ -1,10 +1,20 @@
 """One document to a `Page`: decode, parse once, repair, find the body, read its blocks, drop the furniture."""
 
+import re
+
 from harvester.errors import UnreadablePage
 from harvester.page.blocks import read_blocks
 from harvester.page.body import Body, find_body
 from harvester.page.decode import LARGEST, decode
-from harvester.page.furniture import furniture_line, has_shape_of_menu, is_furniture, is_index_table, is_link_list
+from harvester.page.furniture import (
+    drop_head,
+    furniture_line,
+    has_shape_of_menu,
+    is_file_line,
+    is_furniture,
+    is_index_table,
+    is_link_list,
+)
 from harvester.page.headings import split_headings
 from harvester.page.html import Element, is_html, parse_html
 from harvester.page.links import page_attachments, page_links
@@ -53,17 +63,21 @@ def _as_decoded(body: bytes | str, content_type: str | None) -> Decoded:
 def _read_html(decoded: Decoded, url: str | None) -> Page:
     root = parse_html(decoded.text)
     repaired = repair_nodes(root)
-    shape = outline(root)
+    whole = outline(root)
     links = page_links(root, url)
-    body, shape = _choose_body(shape, root)
+    body, shape = _choose_body(whole, root)
     blocks, removed = _body_blocks(body, shape, url)
-    lines = [block.text for block in blocks if block.kind != "image"]
+    metadata = read_metadata(whole, url, body_lines=[block.text for block in blocks[-6:] if block.kind != "image"])
+    # A scored body begins where the page's own title stands when nothing encloses the text alone: it stays there.
+    titles = [] if body.source == "scored" else [re.sub(r"\s+", "", found.value) for found in metadata.title]
+    blocks, above = drop_head(blocks, titles)
+    removed += above
     return Page(
         url=url,
         kind="html",
         encoding=decoded.encoding,
         claims=decoded.claims,
-        metadata=read_metadata(root, url, body_lines=lines[-6:]),
+        metadata=metadata,
         blocks=tuple(blocks),
         links=links,
         attachments=page_attachments(root, url, links),
@@ -94,7 +108,10 @@ def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Bloc
     def skip(element: Element) -> bool:
         at = shape.index.get(element)
         if at is None or not (
-            has_shape_of_menu(element) or is_furniture(shape, at, body.weight) or is_link_list(shape, at)
+            has_shape_of_menu(element)
+            or is_furniture(shape, at, body.weight)
+            or is_link_list(shape, at)
+            or is_file_line(element)
         ):
             return False
         removed.extend(line for line in ("".join(element.itertext("*")).split("\n")) if line.strip())

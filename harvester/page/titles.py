@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from harvester.page.html import Element, walk
+from harvester.page.html import Element
 from harvester.page.model import Found
-from harvester.page.outline import is_hidden
-from harvester.text.boilerplate import is_boilerplate
+from harvester.page.outline import Outline, furniture_name
 from harvester.text.lines import fold_spaces
 
 _TITLE_NAME = re.compile(
@@ -23,15 +23,15 @@ _NO_TITLE = re.compile(
     r"Document|无标题(?:文档|页)?|Untitled.*|详细页?|内容页|.*信息内容页|文章内容|正文|新建网页.*|首页|网站首页|信息公开|政务公开|标题", re.IGNORECASE
 )
 _MARKUP = re.compile(r"<[^<>]{0,300}>?")
-_HEADINGS = ("h1", "h2", "h3")
+_HEADINGS = {"h1": 0, "h2": 2, "h3": 3}
 _LONGEST = 160
 
 
-def page_titles(root: Element, tags: list[tuple[str, str]], names: list[str]) -> list[Found]:
+def page_titles(page: Outline, tags: list[tuple[str, str]], names: list[str]) -> list[Found]:
     """Candidates for the title, best first.
 
     Args:
-        root: the repaired page.
+        page: the repaired page.
         tags: its meta tags as (name in lower case, content).
         names: names of the site and its columns, which are cut from the ends of a title.
     """
@@ -42,35 +42,40 @@ def page_titles(root: Element, tags: list[tuple[str, str]], names: list[str]) ->
         for tag, value in tags
         if tag == name and _is_title(clean := cut_site(_plain(value), site), names)
     ]
-    printed = list(_printed_titles(root, names))
-    whole = _document_title(root)
+    printed = list(_printed_titles(page, names))
+    whole = _document_title(page.elements[0])
     confirmed = [item for item in printed if whole and _squeeze(item.value) in _squeeze(whole)]
     others = [item for item in printed if item not in confirmed]
     short = cut_tails(whole, names) if whole else ""
     named = [Found(short, "title")] if _is_title(short, names) else []
     reportlike = named and _REPORT.search(short) and not any(_REPORT.search(item.value) for item in others)
     tail = [*named, *others] if reportlike else [*others, *named]
-    return list({item.value: item for item in reversed([*found, *confirmed, *tail])}.values())[::-1]
+    first: dict[str, Found] = {}
+    for item in [*found, *confirmed, *tail]:
+        first.setdefault(item.value, item)
+    return list(first.values())
 
 
-def _printed_titles(root: Element, names: list[str]) -> Iterable[Found]:
+def _printed_titles(page: Outline, names: list[str]) -> Iterable[Found]:
     """Headings and title blocks that are printed above the body: h1 first, then title classes, h2, h3."""
     by_rank: dict[int, list[Found]] = {}
-    for element in walk(root):
-        tag = element.tag
-        name = f"{element.get('id') or ''} {element.get('class') or ''}"
-        titled = len(name) > 1 and _TITLE_NAME.search(name) is not None
-        if not titled and tag not in _HEADINGS:
-            continue
-        if is_hidden(element) or (element.get("class") or "").lower().find("logo") >= 0:
+    for at, element in enumerate(page.elements):
+        tag, name = element.tag, page.names[at]
+        titled = bool(name) and _names_title(name)
+        if (not titled and tag not in _HEADINGS) or page.silent[at] or "logo" in name:
             continue
         text = _own_text(element)
-        if not _is_title(text, names) or is_boilerplate(text):
+        if not _is_title(text, names) or furniture_name(text):
             continue
-        rank = {"h1": 0, "h2": 2, "h3": 3}.get(tag, 1) if not (titled and tag in _HEADINGS) else 0
+        rank = _HEADINGS.get(tag, 1) if not (titled and tag in _HEADINGS) else 0
         by_rank.setdefault(rank, []).append(Found(text, tag if tag in _HEADINGS else f"class:{name.split()[0]}"))
     for rank in sorted(by_rank):
         yield from by_rank[rank][:4]
+
+
+@lru_cache(maxsize=4_096)
+def _names_title(name: str) -> bool:
+    return _TITLE_NAME.search(name) is not None
 
 
 def _own_text(element: Element) -> str:
