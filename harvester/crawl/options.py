@@ -48,7 +48,9 @@ class CrawlOptions:
         if self.region:
             sites += load_registry().sites_of(self.region)
         if not sites:
-            raise HarvestError("There is no site to crawl. Name a site list, addresses, or a region.")
+            named = " or ".join(str(name) for name in (self.sites, self.region) if name)
+            where = f" in {named}" if named else ""
+            raise HarvestError(f"There is no site to crawl{where}. Name a site list, addresses, or a region.")
         return list({site.site_id: site for site in reversed(sites)}.values())[::-1]
 
     def wanted_years(self, today: date | None = None) -> tuple[int, ...]:
