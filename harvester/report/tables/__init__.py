@@ -12,13 +12,16 @@ from harvester.report.tables._family import Family
 from harvester.report.tables._labels import is_caption
 from harvester.report.tables._lines import evidence, grid_evidence, zones
 from harvester.report.tables._matrix import Context
-from harvester.report.tables._model import Reading, TablesRead, is_value
-from harvester.report.tables._rows import printed_rows
+from harvester.report.tables._model import Reading, TablesRead
+from harvester.report.tables._rows import printed_rows, trailing_headings
 
 __all__ = ["TablesRead", "read_tables"]
 
 _METHODS: dict[str, Method] = {"markdown": "pipes", "pipes": "pipes", "lines": "lines", "pdf": "pdf", "docx": "docx"}
 """How a grid was made -> how its facts say they were read."""
+
+_LONGEST_BREAK = 40
+"""What may stand between two halves of a table: a page number, a line that says that it goes on."""
 
 
 def read_tables(blocks: Sequence[Block]) -> TablesRead:
@@ -47,10 +50,11 @@ def _read_all(blocks: Sequence[Block], families: Sequence[Family], context: Cont
             found = _read_grid(block.grid, families, context)
             readings += found
             used |= {i} if found else set()
-    if any(is_value(block.text) for block in blocks if block.grid is None):
-        for reading, lines in _read_lines(blocks, families, context):
-            readings.append(reading)
-            used |= lines
+        elif len(block.text) > _LONGEST_BREAK:
+            context.left_over.clear()
+    for reading, lines in _read_lines(blocks, families, context):
+        readings.append(reading)
+        used |= lines
     return readings, used if readings else set()
 
 
@@ -60,7 +64,9 @@ def _read_grid(grid: Grid, families: Iterable[Family], context: Context) -> list
     context.flat = None if method in {"grid", "docx"} else grid_evidence(rows)
     found = []
     for family in families:
-        reading = family.read(rows, family.words, context)
+        before = context.left_over.pop(family.name, [])
+        reading = family.read([*before, *rows], family.words, context)
+        context.left_over[family.name] = trailing_headings([*before, *rows], family.words)
         if reading and reading.found:
             reading.method = method
             context.seen.add(family.name)

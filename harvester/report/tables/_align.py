@@ -28,7 +28,7 @@ def ways_of_row(values: Sequence[str], width: int) -> list[Way]:
         way: list[str | None] = [None] * width
         for place, value in zip(places, values, strict=True):
             way[place] = value
-        if _adds_up(tuple(way)):
+        if adds_up(tuple(way)):
             ways.append(tuple(way))
     return ways
 
@@ -38,7 +38,8 @@ def _number(value: str) -> int | float | None:
     return 0 if cell.state in {"dash", "none_word", "not_applicable"} else cell.value
 
 
-def _adds_up(way: Way) -> bool:
+def adds_up(way: Way) -> bool:
+    """Whether the last column is the sum of the others."""
     *parts, total = numbers_of(way)
     return abs(sum(parts) - total) < 1e-6
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from harvester.report.formats import CellRef, Table
-from harvester.report.tables._align import Way, agreement, settle_table, ways_of_row
+from harvester.report.tables._align import Way, adds_up, agreement, settle_table, ways_of_row
 from harvester.report.tables._rows import DataRow
 
 Short = tuple[DataRow, Sequence[str | None]]
@@ -61,3 +61,8 @@ def _complete(table: Table, known: Mapping[CellRef, str]) -> dict[str, list[Way]
         if None not in values:
             ways[row] = [tuple(values)]
     return ways
+
+
+def unsummed(known: Mapping[CellRef, str], table: Table) -> set[str]:
+    """The rows printed in full whose last column is not the sum of the others."""
+    return {row for row, [way] in _complete(table, known).items() if not adds_up(way)}

@@ -1,7 +1,7 @@
 """Which row, column, group or caption a printed label names: by listed wording first, by its telling words second."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -149,6 +149,10 @@ class Vocabulary:
     def is_head(text: str) -> bool:
         """Whether the text stands over the column of row labels."""
         return label(text) in _HEADS
+
+    def heads_rows(self, texts: Sequence[str]) -> bool:
+        """Whether a row prints nothing but labels of this family, as the headings over reviews and suits do."""
+        return bool(texts) and all(self.row(text).keys or self.is_group(text) for text in texts)
 
     @property
     def has_units(self) -> bool:

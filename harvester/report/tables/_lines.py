@@ -153,8 +153,10 @@ def _tokens_of_line(text: str, i: int, words: Vocabulary) -> Iterator[Token]:
     if not text.strip():
         yield Token("blank", "", i, i)
         return
-    if is_value(text) or words.is_unit(text):
-        yield Token("value", text.strip(), i, i)
+    pieces = text.split()
+    if is_value(text) or words.is_unit(text) or all(map(is_value, pieces)):
+        apart = len(pieces) > 1 and all(map(is_value, pieces))
+        yield from (Token("value", piece, i, i) for piece in (pieces if apart else [text.strip()]))
         return
     plain = label(text)
     if plain in words.foreign or (plain in _section_titles() and not words.is_group(text)):
@@ -179,8 +181,9 @@ def _parts(text: str, words: Vocabulary) -> list[tuple[Kind, str]]:
     name = "".join(pieces)
     if values and pieces and (words.row(name).listed or (words.row(name).keys and len(name) <= LONGEST_LABEL)):
         return [("row", name), *(("value", value) for value in values)]
-    if not values and len(pieces) > 1 and all(_kind(piece, words) == "heading" for piece in pieces):
-        return [("heading", piece) for piece in pieces]
+    kinds = [_kind(piece, words) for piece in pieces]
+    if not values and None not in kinds and not words.lists(text):
+        return [(kind, piece) for kind, piece in zip(kinds, pieces, strict=True) if kind]
     return []
 
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from harvester.report.formats import Table
 from harvester.report.model import Check, Format
 from harvester.report.normalize import fold, label
-from harvester.report.tables._blanks import settle
+from harvester.report.tables._blanks import settle, unsummed
 from harvester.report.tables._labels import LONGEST_LABEL, Named, Vocabulary, is_caption
 from harvester.report.tables._lines import Evidence
 from harvester.report.tables._model import Placed, Reading, finding, is_value, unknown_label
 from harvester.report.tables._rows import DataRow, Heading, PrintedRow, data_row, headings, is_heading_row
+
+Values = Sequence[str | None]
+Columns = Sequence[Heading]
 
 
 @dataclass
@@ -25,6 +28,8 @@ class Context:
     """Families of which a table was read already."""
     flat: Evidence | None = None
     """Set while tables without borders are read: what the text shows of lost lines."""
+    left_over: dict[str, list[PrintedRow]] = field(default_factory=dict)
+    """Family -> heading rows at the end of the last grid, whose values are due in the next one."""
     drops_blanks: bool = False
     """Some row of a table without borders came without any value: the text left blank cells out."""
 
@@ -46,7 +51,7 @@ class Matrix:
     """Place of the last row in the official order, which tells apart rows of the same label."""
     short: list[tuple[DataRow, tuple[Heading, ...]]] = field(default_factory=list)
     """Rows with fewer values than columns, whose blank cells were dropped."""
-    loose: list[tuple[DataRow, tuple[Heading, ...], frozenset[int]]] = field(default_factory=list)
+    loose: list[tuple[DataRow, Values, Columns, frozenset[int]]] = field(default_factory=list)
     """Rows with spare blank cells that may stand before or after the values."""
     shifts: dict[tuple[int, int], set[int]] = field(default_factory=dict)
     """(Number of values, number of headings) -> how far rows of that size were shifted."""
@@ -85,14 +90,14 @@ class Matrix:
             if self._is_short(row, columns):
                 self.short.append((row, columns))
                 return
-            values = row.spread(len(columns))
-            possible = shifts(values, columns)
-            if len(possible) > 1:
-                self.loose.append((row, columns, frozenset(possible)))
-                return
-            if possible and self._put(row, columns, lay(values, columns, possible[0])):
-                self.shifts.setdefault((len(values), len(columns)), set()).add(possible[0])
-                return
+            for values, under in _layouts(row.spread(len(columns)), columns):
+                possible = shifts(values, under) if len(values) == len(under) or not row.rigid else []
+                if len(possible) > 1:
+                    self.loose.append((row, values, under, frozenset(possible)))
+                    return
+                if possible and self._put(row, under, lay(values, under, possible[0])):
+                    self.shifts.setdefault((len(values), len(under)), set()).add(possible[0])
+                    return
         self.reading.findings.append(unaligned(row))
 
     def _put(self, row: DataRow, columns: Sequence[Heading], cells: Iterable[tuple[int, str]]) -> bool:
@@ -109,11 +114,10 @@ class Matrix:
     def _settle_loose(self) -> None:
         """Shift rows with spare blank cells as the other rows of the same size are shifted; else keep what is sure."""
         common = {key: set(seen) for key, seen in self.shifts.items()}
-        for row, columns, possible in self.loose:
-            key = len(row.spread(len(columns))), len(columns)
+        for _, values, columns, possible in self.loose:
+            key = len(values), len(columns)
             common[key] = common.get(key, set(possible)) & possible
-        for row, columns, possible in self.loose:
-            values = row.spread(len(columns))
+        for row, values, columns, possible in self.loose:
             chosen = common[len(values), len(columns)]
             ways = [lay(values, columns, shift) for shift in (chosen if len(chosen) == 1 else possible)]
             if not self._put(row, columns, [pair for pair in ways[0] if all(pair in way for way in ways)]):
@@ -134,8 +138,11 @@ class Matrix:
         """Headings that may hold for the row: printed above it, else printed earlier, else the official ones."""
         tables = self._tables(row)
         keys = {heading.key for heading in self.current} - {None}
-        if self.current and any(keys <= {column.key for column in table.columns} for table in tables):
-            yield self.current
+        own = [table for table in tables if keys <= {column.key for column in table.columns}]
+        if self.current and own:
+            # A heading that lost its border may have lost its line too, and then every count comes out wrong.
+            if not self.context.flat or any(len(keys) == len(table.columns) for table in own):
+                yield self.current
             return
         yield from (self.context.headings[t.key] for t in tables if t.key in self.context.headings)
         flat = self.context.flat is not None and self.words.tables[0].key == "applications"
@@ -152,6 +159,7 @@ class Matrix:
 
     def _settle_short(self) -> None:
         """Give short rows back their blanks: all of them where nothing is printed, else where the identities tell."""
+        self._drop_doubtful()
         known = {placed.ref: placed.raw for placed in self.reading.placed}
         self.short = [item for item in self.short if item[0].values or not self._heads_others(item[0])]
         self.context.drops_blanks |= any(not row.values for row, _ in self.short)
@@ -159,6 +167,15 @@ class Matrix:
         for (row, columns), cells in zip(self.short, settled, strict=True):
             if not self._put(row, columns, cells.items()):
                 self.reading.findings.append(unaligned(row))
+
+    def _drop_doubtful(self) -> None:
+        """Among short rows a complete one whose sum is wrong may be two rows in one, the second label lost."""
+        if not self.short or self.words.tables[0].key != "applications":
+            return
+        doubtful = unsummed({placed.ref: placed.raw for placed in self.reading.placed}, self.words.tables[0])
+        self.reading.placed = [placed for placed in self.reading.placed if placed.ref.row not in doubtful]
+        message = "the values do not sum up, and rows beside it have lost cells: they may not be those of this row"
+        self.reading.findings += [finding("Q19", f"applications.{row}.*", message) for row in sorted(doubtful)]
 
     def _heads_others(self, row: DataRow) -> bool:
         """Whether a row without values is the heading of rows that follow: （六）其他处理 is a row in 2019 only."""
@@ -186,7 +203,20 @@ class Matrix:
             self.reading.findings.append(unknown_label(labels[0], "row", self.words.tables[0].key))
 
 
-def shifts(values: Sequence[str | None], columns: Sequence[Heading]) -> list[int]:
+def _layouts(values: Values, columns: Columns) -> Iterator[tuple[Values, Columns]]:
+    """The row as printed; then, where blank headings stand between others, its values alone if each has its heading.
+
+    The five-column grid of 2019 needs the second: the inner borders of its headings and of its values do not line up.
+    """
+    yield values, columns
+    named = [i for i, heading in enumerate(columns) if not heading.is_blank]
+    filled = [value for value in values if value is None or value.strip()]
+    inner = bool(named) and len(named) < len(columns) == named[-1] + 1 and named[0] == 0
+    if inner and len(filled) == len(named) and None not in filled:
+        yield filled, [columns[i] for i in named]
+
+
+def shifts(values: Values, columns: Columns) -> list[int]:
     """How far the values of a row may be shifted against the headings.
 
     As many values as headings: not at all. Otherwise the row may be shifted as a whole, when what stands outside the
@@ -200,7 +230,7 @@ def shifts(values: Sequence[str | None], columns: Sequence[Heading]) -> list[int
     return [shift for shift in span if _fits(values, columns, shift)]
 
 
-def _fits(values: Sequence[str | None], columns: Sequence[Heading], shift: int) -> bool:
+def _fits(values: Values, columns: Columns, shift: int) -> bool:
     spare = (
         value for i, value in enumerate(values) if not 0 <= i - shift < len(columns) or columns[i - shift].is_blank
     )
@@ -208,7 +238,7 @@ def _fits(values: Sequence[str | None], columns: Sequence[Heading], shift: int) 
     return not any((value or "").strip() for value in spare) and not any(heading.is_named for heading in empty)
 
 
-def lay(values: Sequence[str | None], columns: Sequence[Heading], shift: int) -> list[tuple[int, str]]:
+def lay(values: Values, columns: Columns, shift: int) -> list[tuple[int, str]]:
     """The values under their headings, as (position of the heading, value); what has no sure place is left out."""
     places = (i for i, heading in enumerate(columns) if heading.key)
     return [(i, value) for i in places if (value := values[i + shift]) is not None]

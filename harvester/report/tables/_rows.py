@@ -23,6 +23,13 @@ class PrintedRow:
     index: int
     cells: tuple[GridCell, ...]
     covered: tuple[GridCell, ...] = ()
+    rigid: bool = False
+    """True in a table that repeats labels where there were spans."""
+
+    @property
+    def texts(self) -> list[str]:
+        """What is printed, blanks left out."""
+        return [cell.text for cell in self.cells if cell.text]
 
     @property
     def blank(self) -> bool:
@@ -63,6 +70,8 @@ class DataRow:
     values: tuple[str | None, ...]
     """As printed; None where a cell from above reaches in, or the cell reaches down into the next row."""
     spans: tuple[int, ...]
+    rigid: bool = False
+    """True where spans were written out as repeated cells: only as many values as headings can then be laid out."""
 
     def named(self, names: Named) -> "DataRow":
         """The same row under a settled name."""
@@ -93,7 +102,18 @@ def printed_rows(grid: Grid) -> list[PrintedRow]:
             if len(own) >= MOST_CELLS:
                 break
         rows.append(PrintedRow(index, tuple(own), tuple(covered)))
-    return rows
+    return rows if grid.method == "grid" else _without_repeats(rows)
+
+
+def _without_repeats(rows: list[PrintedRow]) -> list[PrintedRow]:
+    once = [_once(row.cells) for row in rows]
+    rigid = any(len(cells) < len(row.cells) for cells, row in zip(once, rows, strict=True))
+    return [replace(row, cells=cells, rigid=rigid) for cells, row in zip(once, rows, strict=True)]
+
+
+def _once(cells: Sequence[GridCell]) -> tuple[GridCell, ...]:
+    """The cells without labels that only repeat the one to the left: what became of a span in a text table."""
+    return tuple(cell for i, cell in enumerate(cells) if not i or cell.text != cells[i - 1].text or is_value(cell.text))
 
 
 def is_heading_row(row: PrintedRow, words: Vocabulary) -> bool:
@@ -101,6 +121,14 @@ def is_heading_row(row: PrintedRow, words: Vocabulary) -> bool:
     texts = [cell.text for cell in row.cells if cell.text and not words.is_row(cell.text)]
     marks = (names_column(text, words) or words.is_head(text) for text in texts if not is_value(text))
     return any(marks) and not any(_is_figure(cell.text) for cell in row.cells)
+
+
+def trailing_headings(rows: Sequence[PrintedRow], words: Vocabulary) -> list[PrintedRow]:
+    """The heading rows at the end of a grid, whose values stand in the next one."""
+    end = len(rows)
+    while end and (is_heading_row(rows[end - 1], words) or words.heads_rows(rows[end - 1].texts)):
+        end -= 1
+    return list(rows[end:])
 
 
 def _is_figure(text: str) -> bool:
@@ -243,13 +271,14 @@ def data_row(row: PrintedRow, words: Vocabulary) -> DataRow | None:
     if not all(is_value(cell.text) or _is_short_text(cell.text, words) for cell in values):
         return None
     first = values[0].column if values else row.cells[end - 1].column + 1
-    reaching = [cell for cell in row.covered if cell.column >= first]
+    reaching = [cell for cell in row.covered if cell.column >= first and not words.knows(cell.text)]
     printed = sorted((*values, *reaching), key=lambda cell: cell.column)
     return DataRow(
         names=names,
         label=row.cells[end - 1].text,
         values=tuple(None if cell.rowspan > 1 else cell.text for cell in printed),
         spans=tuple(cell.colspan for cell in printed),
+        rigid=row.rigid,
     )
 
 

@@ -28,15 +28,13 @@ def read(rows: Sequence[PrintedRow], words: Vocabulary, context: Context) -> Rea
 def _named(rows: Sequence[PrintedRow], words: Vocabulary) -> tuple[list[str], list[str]]:
     """Kinds of cases and outcomes in the order in which the heading rows print them."""
     kinds: list[str] = []
-    outcomes: list[str] = []
+    outcomes: list[list[str]] = []
     for row in rows:
-        for cell in row.cells:
-            kind, outcome = words.row(cell.text), words.column(cell.text)
-            if kind.listed and len(kind.keys) == 1:
-                kinds += kind.keys
-            elif len(outcome.keys) == 1:
-                outcomes += outcome.keys
-    return kinds, outcomes
+        named = [(words.row(text), words.column(text)) for text in row.texts]
+        kinds += [min(kind.keys) for kind, _ in named if kind.listed and len(kind.keys) == 1]
+        outcomes.append([min(outcome.keys) for kind, outcome in named if len(outcome.keys) == 1 and not kind.listed])
+    complete = [row for row in outcomes if len(row) == OUTCOMES * len(kinds)]
+    return kinds, complete[0] if complete else [key for row in outcomes for key in row]
 
 
 def _cells(kinds: list[str], outcomes: list[str], words: Vocabulary) -> list[CellRef]:
@@ -52,16 +50,20 @@ def _cells(kinds: list[str], outcomes: list[str], words: Vocabulary) -> list[Cel
 
 def _headings(rows: Sequence[PrintedRow], refs: Sequence[CellRef], words: Vocabulary) -> list[Heading]:
     """The headings from left to right, with those of other columns that the first row prints at its ends."""
-    first = next((row for row in rows if any(words.knows(cell.text) for cell in row.cells if cell.text)), None)
+    first = next((row for row in rows if any(_names(cell.text, words) for cell in row.cells)), None)
     if first is None or not refs:
         return []
-    known = [i for i, cell in enumerate(first.cells) if cell.text and words.knows(cell.text)]
+    known = [i for i, cell in enumerate(first.cells) if _names(cell.text, words)]
     before, after = first.cells[: known[0]], first.cells[known[-1] + 1 :]
     return [
         *(Heading(None, cell.text) for cell in before),
         *(Heading(str(ref), str(ref)) for ref in refs),
         *(Heading(None, cell.text) for cell in after),
     ]
+
+
+def _names(text: str, words: Vocabulary) -> bool:
+    return bool(text) and (words.is_group(text) or words.row(text).listed or bool(words.column(text).keys))
 
 
 def _read_wide(rows: Sequence[PrintedRow], columns: Sequence[Heading], context: Context) -> Reading:
