@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from harvester.crawl.model import Answer, Ask
 from harvester.crawl.pace import Pace
-from harvester.crawl.robots import EVERYTHING, NOTHING, Rules, read_rules
+from harvester.crawl.robots import EVERYTHING, Rules, read_rules
 from harvester.crawl.scope import host_of, origin_of
 from harvester.crawl.search import Wanted
 from harvester.crawl.urls import normalize
@@ -55,9 +55,13 @@ class Desk:
                 return None
             return await self._send(ask, validators or {})
 
-    def refused(self, url: str) -> bool:
-        """True when the robots.txt of this origin could not be had, so that nothing may be asked."""
+    def refused(self, url: str) -> str:
+        """Why the robots.txt of this origin could not be had, so that nothing may be asked; `""` when it was."""
         return self.rules.get(origin_of(url), EVERYTHING).refused
+
+    def forget_rules(self, url: str) -> None:
+        """Ask for robots.txt once more before the next request to this origin."""
+        self.rules.pop(origin_of(url), None)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """Sitemaps that the robots.txt of this origin names."""
@@ -105,7 +109,7 @@ class Desk:
             answer = await self._send(Ask(url), {})
             self.count("robots/requests")
             if answer.error:
-                return NOTHING
+                return Rules(refused=f"robots.txt: {answer.error}")
             target = normalize(answer.headers.get("location", ""), url) if 300 <= answer.status < 400 else None
             if target is None or host_of(target) != host_of(origin):
                 return read_rules(answer.status, answer.body, answer.content_type)

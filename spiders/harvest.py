@@ -105,7 +105,7 @@ class Harvest:
                 **({"report_column_url": story.column} if story.column else {}),
             )  # fmt: skip
             if progress.chain:
-                chain = [lead_to_json(lead) for lead in progress.chain.values()]
+                chain = [{"lead": lead_to_json(lead), "reports": n} for lead, n in progress.chain.values()]
                 self.store.remember_site(
                     site.site_id, worker.memory | {"chain": chain, "column": story.column, "reports": progress.reports}
                 )

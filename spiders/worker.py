@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -12,11 +13,9 @@ from harvester.crawl.model import Answer, Ask, Document, Lead, Snapshot
 from harvester.crawl.pages import is_binary, moved_to, snapshot
 from harvester.crawl.plan import Progress, probes, seeds
 from harvester.crawl.records import lead_from_json, lead_key, lead_to_json
-from harvester.crawl.scope import origin_of
 from harvester.crawl.search import CERTAIN, Examined, Wanted, examine
 from harvester.crawl.urls import normalize, page_key
 from harvester.crawl.verdict import TRIES, back_off, judge
-from harvester.errors import UnreadablePage
 from harvester.page.challenge import blocked
 from harvester.registry import Site
 from harvester.store.ledger import Due, Ledger, Request
@@ -49,6 +48,10 @@ class Tools:
     full: bool = False
 
 
+_CHALLENGED = re.compile(r"HTTP 52[01]\b")
+"""Statuses by which firewalls answer every request, robots.txt included."""
+
+
 class SiteDone(Exception):
     """The site is left alone from here on; the story says why."""
 
@@ -62,6 +65,8 @@ class SiteWorker:
         self.progress = Progress(site, tools.budget)
         self.story = Story()
         self.memory = tools.store.site_memory(site.site_id)
+        self._chain: dict[str, int] = {lead_key(lead): number for lead, number in self._remembered()}
+        self._revisiting = bool(self._chain) and not tools.full
         self._refusals = 0
         self._silences = 0
         self._bodies: dict[str, str] = {}
@@ -88,11 +93,22 @@ class SiteWorker:
             site_id=self.site.site_id, run_id=self.tools.ledger.run_id,
         )  # fmt: skip
 
+    def _remembered(self) -> Iterator[tuple[Lead, int]]:
+        """Pages that led to reports when the site was searched last, with the number of reports that each listed."""
+        for record in self.memory.get("chain", ()):
+            yield lead_from_json(record["lead"]), int(record["reports"])
+
     def _first_leads(self) -> Iterable[Lead]:
-        known = [lead_from_json(record) for record in self.memory.get("chain", ())]
-        if known and not self.tools.full:
-            return [replace(lead, score=max(lead.score, CERTAIN), parent=None) for lead in known]
-        return seeds(self.site, self.memory.get("column"))
+        if self._revisiting:
+            return [replace(lead, score=max(lead.score, CERTAIN), parent=None) for lead, _ in self._remembered()]
+        return seeds(self.site, self.memory.get("column") or None)
+
+    def _search_again(self) -> None:
+        """A page that led to reports is gone or lists fewer: search the site as if for the first time."""
+        if self._revisiting:
+            self._revisiting = False
+            self.tools.count("sites searched again")
+            self._add(seeds(self.site))
 
     async def _search(self) -> None:
         while True:
@@ -126,8 +142,7 @@ class SiteWorker:
         self.progress.fruitless = 0
         home = self.site.home_url
         self._add(probes(self.site, self.progress.hints, self.tools.desk.sitemaps(home)))
-        if self.memory.get("chain"):
-            self._add(seeds(self.site))
+        self._search_again()
 
     # One request
 
@@ -167,9 +182,13 @@ class SiteWorker:
         return replace(answer, status=200, body=body, headers=headers, url=capture.final_url or due.url)
 
     def _forbidden(self, due: Due, lead: Lead) -> None:
-        if self.tools.desk.refused(lead.ask.url):
-            self.tools.desk.rules.pop(origin_of(lead.ask.url), None)
-            self._failed(due, lead, "robots.txt could not be read")
+        refused = self.tools.desk.refused(lead.ask.url)
+        if refused:
+            if _CHALLENGED.search(refused):
+                self.tools.ledger.given_up(due, refused)
+                self._blocked(lead, refused)
+            self.tools.desk.forget_rules(lead.ask.url)
+            self._failed(due, lead, refused)
             return
         self.tools.ledger.given_up(due, "robots.txt")
         if lead.role == "home":
@@ -219,6 +238,8 @@ class SiteWorker:
             self._came()
         elif not self.story.answered:
             self.story.unreachable = reason
+        if lead_key(lead) in self._chain:
+            self._search_again()
         if lead.role in ("report", "attachment", "column", "home"):
             self._note_failure(lead, "fetch", reason.partition(":")[0], reason)
         if lead.role == "report" and status in (404, 410):
@@ -278,6 +299,10 @@ class SiteWorker:
         """Search the page for leads, and let it be read as a report when it may be one."""
         examined = examine(page, lead, self.tools.wanted)
         is_candidate = lead.role in ("report", "attachment") or examined.is_report
+        if is_candidate and self._unchanged(lead, answer):
+            self.progress.reports += 1
+            self.tools.ledger.answered(due, answer.status, "report: unchanged")
+            return
         if is_candidate:
             document = await self._deliver(lead, answer)
             if document.report is not None and document.report.is_report:
@@ -285,6 +310,18 @@ class SiteWorker:
                 return
             self._add(self._attached(lead, document))
         self._searched(due, lead, answer, examined)
+
+    def _unchanged(self, lead: Lead, answer: Answer) -> bool:
+        """True when the very bytes from which a stored report was read came again."""
+        if self.tools.full:
+            return False
+        capture = self.tools.store.last_capture(lead.ask.url)
+        if capture is None or capture.sha256 != hashlib.sha256(answer.body).hexdigest():
+            return False
+        known = self.tools.store.seen_again(lead.ask.url)
+        if known:
+            self.tools.count("reports unchanged")
+        return known
 
     def _found(self, due: Due, lead: Lead, examined: Examined, document: Document) -> None:
         self.progress.reports += 1
@@ -297,6 +334,8 @@ class SiteWorker:
     def _searched(self, due: Due, lead: Lead, answer: Answer, examined: Examined) -> None:
         self.progress.note(lead, examined)
         self.tools.count("pages searched")
+        if examined.reports < self._chain.get(lead_key(lead), 0):
+            self._search_again()
         if examined.kind.column and examined.reports:
             self.story.column = self.story.column or lead.ask.url
         leads = [found for found in examined.leads if lead.role != "report" or found.score >= PROMISING]
@@ -360,17 +399,23 @@ class SiteWorker:
         )  # fmt: skip
 
     def _add(self, leads: Iterable[Lead]) -> int:
-        """Make leads due; those of hosts out of scope are dropped."""
+        """Make leads due; those out of scope are dropped, and in a revisit those that earlier runs have read."""
         scope = self.tools.wanted.scope
+        fresh = {lead_key(lead): lead for lead in leads if lead.ask.url in scope}
+        if self._revisiting:
+            read = self.tools.ledger.asked_before(self.site.site_id, fresh)
+            fresh = {key: lead for key, lead in fresh.items() if key not in read or self._is_due_again(key, lead)}
         return self.tools.ledger.add(
             Request(
                 site_id=self.site.site_id, url=lead.ask.url, kind=lead.role, score=lead.score, depth=lead.depth,
-                method=lead.ask.method, body=lead.ask.body.encode() or None, meta=lead_to_json(lead),
-                fingerprint=lead_key(lead),
+                method=lead.ask.method, body=lead.ask.body.encode() or None, meta=lead_to_json(lead), fingerprint=key,
             )
-            for lead in leads
-            if lead.ask.url in scope
+            for key, lead in fresh.items()
         )  # fmt: skip
+
+    def _is_due_again(self, key: str, lead: Lead) -> bool:
+        """Reports may be corrected, and pages that lead to reports may list new ones."""
+        return key in self._chain or lead.role in ("report", "attachment")
 
     def _note_failure(self, lead: Lead, stage: Stage, error: str, message: str) -> None:
         self.tools.store.save_failure(

@@ -139,7 +139,7 @@ class Answer:
         return self.headers.get("content-type", "")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Document:
     """A document that may be a report, on its way through the pipelines; each of them adds what it learns."""
 
@@ -153,3 +153,7 @@ class Document:
     """Address of the same text in this run."""
     outcome: str = ""
     """What became of it: new, changed, unchanged, sighting, other page, unreadable, failed."""
+
+    def __repr__(self) -> str:
+        """Short: Scrapy writes dropped and failed items into its log."""
+        return f"<Document {self.lead.ask.url} {self.outcome or 'on its way'}>"

@@ -79,4 +79,4 @@ def moved_to(page: Snapshot) -> str | None:
             if match:
                 return urljoin(page.url, match.group(1))
     match = _SCRIPT_MOVE.search(page.text)
-    return urljoin(page.url, match.group(1)) if match else None
+    return str(urljoin(page.url, match.group(1))) if match else None

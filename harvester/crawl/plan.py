@@ -44,8 +44,8 @@ class Progress:
     family: str | None = None
     hints: tuple[str, ...] = ()
     years: set[int] = field(default_factory=set)
-    chain: dict[str, Lead] = field(default_factory=dict)
-    """Pages that lead to reports, by address: what the next run asks first."""
+    chain: dict[str, tuple[Lead, int]] = field(default_factory=dict)
+    """Pages that lead to reports, by address, with the number of reports that each lists: what the next run asks."""
 
     def note(self, lead: Lead, examined: Examined) -> None:
         """Take in what a page gave."""
@@ -58,7 +58,7 @@ class Progress:
         elif good:
             self.fruitless = 0
         if examined.reports or any(found.role == "column" for found in examined.leads):
-            self.chain[lead.ask.url] = lead
+            self.chain[lead.ask.url] = (lead, examined.reports)
 
     def decide(self, best: float | None) -> Decision:
         """Whether the best request that is due (its score; None when none is due) should be made."""

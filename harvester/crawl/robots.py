@@ -9,8 +9,8 @@ class Rules(NamedTuple):
     """The rules of one origin. `parser` is None where everything is allowed, or nothing (`refused`)."""
 
     parser: Protego | None = None
-    refused: bool = False
-    """The server could not say (5xx): by RFC 9309 nothing may be asked for now."""
+    refused: str = ""
+    """Why the server could not say (5xx, no answer): by RFC 9309 nothing may be asked for now."""
 
     def allows(self, url: str, agent: str) -> bool:
         """True when the address may be asked."""
@@ -29,7 +29,6 @@ class Rules(NamedTuple):
 
 
 EVERYTHING = Rules()
-NOTHING = Rules(refused=True)
 
 
 def read_rules(status: int, body: bytes, content_type: str = "") -> Rules:
@@ -38,7 +37,7 @@ def read_rules(status: int, body: bytes, content_type: str = "") -> Rules:
     A web page in place of the file (a soft 404) says nothing.
     """
     if status >= 500:
-        return NOTHING
+        return Rules(refused=f"robots.txt: HTTP {status}")
     if not 200 <= status < 300 or b"<html" in body[:2048].lower() or "html" in content_type.lower():
         return EVERYTHING
     text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")

@@ -181,6 +181,19 @@ class Ledger:
         """It will not be asked again in this sweep."""
         self._close(due, "given_up", reason, http_status)
 
+    def asked_before(self, site_id: str, fingerprints: Iterable[str]) -> set[str]:
+        """Those of the requests that an earlier sweep of the site has brought to an end."""
+        number = self._number(site_id)
+        found = (
+            self._sql.value(
+                "SELECT fingerprint FROM ledger_requests WHERE site_id = ? AND fingerprint = ? AND sweep < ? "
+                "AND state IN ('answered', 'given_up')",
+                (site_id, fingerprint, number),
+            )
+            for fingerprint in fingerprints
+        )
+        return {fingerprint for fingerprint in found if fingerprint is not None}
+
     def next_due_at(self, site_id: str) -> str | None:
         """When the next request of a site is due: None when none is, a past time when one is due now."""
         time = self._sql.value(
