@@ -57,16 +57,28 @@ _MODERN = frozenset({"overview", "proactive", "applications", "disputes", "probl
 _TITLE_PATTERNS = tuple((row, re.compile(row.pattern)) for row in TITLES)
 _AFTER_STATUTORY = re.compile(r"$|[^的，、,；;及和与或等）)（(》”]")
 _AFTER_PLAIN = re.compile(r"$|[\s。：:．]|[.](?!\d)")
-_NO_TITLE = re.compile(r"[。；;！？].|[，,；;、]$")
+_NO_TITLE = re.compile(r"[。；;！？].|[，,；;、]$|[，,].*。$|.{22}。$")
 _TRIM = "。：:；;.，, \t\u3000"
 
 
-def find_headings(lines: Sequence[Line]) -> list[Heading]:
+class Outline(NamedTuple):
     """The headings of a report in reading order."""
-    candidates = _without_contents([item for number, line in enumerate(lines) for item in _in_line(number, line)])
+
+    headings: list[Heading]
+    idle: frozenset[int]
+    """Lines that are headings without a part of their own: a table of contents, a heading printed twice."""
+
+
+def find_outline(lines: Sequence[Line]) -> Outline:
+    """Find the headings of a report."""
+    found = [item for number, line in enumerate(lines) for item in _in_line(number, line)]
+    candidates = _without_contents(found)
     top = _top_styles(candidates)
-    choose = _choose_modern if _is_modern(candidates) else _choose_free
-    return _without_doubles(list(choose(candidates, top)), lines)
+    chosen = list((_choose_modern if _is_modern(candidates) else _choose_free)(candidates, top))
+    headings = _without_doubles(chosen, lines)
+    contents = {item.line for item in found if item.whole and item not in candidates}
+    doubles = {item.candidate.line for item in chosen if item.candidate.whole and item not in headings}
+    return Outline(headings, frozenset(contents | doubles))
 
 
 def _in_line(number: int, line: Line) -> Iterator[Candidate]:
@@ -76,13 +88,14 @@ def _in_line(number: int, line: Line) -> Iterator[Candidate]:
         if whole and whole.statutory and whole.style != "none" and whole.kind != "statistics" and "\t" not in line.text:
             yield whole
         return
-    if whole:
+    if whole and whole.row:
         yield whole
         return
-    for match in GLUED.finditer(line.text):
-        found = _glued(number, line.text, match)
-        if found:
-            yield found
+    glued = [found for match in GLUED.finditer(line.text) if (found := _glued(number, line.text, match))]
+    if whole and not any(found.row for found in glued):
+        yield whole
+    else:
+        yield from glued
 
 
 def _whole_line(number: int, text: str) -> Candidate | None:
@@ -190,11 +203,11 @@ def _choose_free(candidates: Sequence[Candidate], top: frozenset[str]) -> Iterat
     """Headings of the free form: every title known, and numbered lines that continue the count."""
     current, last = "preamble", 0
     for position, item in enumerate(candidates):
-        ahead = {other.kind for other in candidates[position + 1 :] if other.row and other.style in top}
+        ahead = {other.kind for other in candidates[position + 1 :] if other.statutory and other.style in top}
         follows = item.style in top and item.style != "none" and item.ordinal == last + 1
         appendix = item.kind == "statistics" and item.row and item.whole and not ahead & {"problems", "other_matters"}
         if current == "statistics":
-            continue
+            return
         if appendix or (item.style in top and _opens_part(item, follows)):
             current, last = item.kind, item.ordinal or last
             yield Heading(item, 1, item.kind)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from harvester.page.model import Block
 from harvester.report.model import Section
-from harvester.report.outline import Heading, Line, find_headings
+from harvester.report.outline import Heading, Line, find_outline
 from harvester.report.signature import find_signature
 from harvester.text.boilerplate import is_boilerplate
 
@@ -41,7 +41,8 @@ def split_sections(blocks: Sequence[Block], table_blocks: Collection[int] = froz
         table_blocks: indexes of the blocks that are content of a table, in which headings are not looked for.
     """
     lines = list(_lines(blocks, frozenset(table_blocks)))
-    headings = find_headings(lines)
+    headings, idle = find_outline(lines)
+    lines = [Line("") if number in idle else line for number, line in enumerate(lines)]
     regions = list(_regions(headings, len(lines)))
     drafts: list[tuple[int, str, str, str]] = []
     for position, region in enumerate(regions):
