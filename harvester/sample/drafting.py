@@ -8,11 +8,15 @@ from harvester.sample import damage, identities, reports
 from harvester.sample.fillers import day
 from harvester.sample.model import Agency, Document, Printed, Report, dice
 from harvester.sample.numbers import format_of, modern_years, statistics
-from harvester.sample.tables import add_note, type_cells
+from harvester.sample.tables import add_note, retype, type_cells
 
 TYPING_CHOICES = ("indent", "spaces", "word", "breaks", "headings")
 ZERO_CHOICES = ("zero", "zero", "zero", "blank", "mixed", "mixed")
 STATISTICS_FROM = 2014
+MISQUOTED = {
+    "rule": "Q22", "subject": "applications.new_requests.total", "level": "warning", "expected": "the total",
+    "actual": "the natural-person cell",
+}  # fmt: skip
 
 
 def _published(agency: Agency, year: int) -> str:
@@ -62,10 +66,14 @@ def draft(agency: Agency, year: int, numbers: dict[str, int | float], options: M
         document = reports.old(agency, year, numbers, published, table=with_table)
         cells = _cells(agency, year, format_id, numbers) if with_table else {}
     else:
+        if options.get("misquoted"):
+            numbers = {**numbers, "misquoted": numbers["applications.new_requests.natural_person"]}
         document = reports.modern(agency, year, format_id, numbers, published)
         cells = _cells(agency, year, format_id, numbers)
     if "slip" in options:
         _slip(cells, options["slip"])
+    if "habit" in options:
+        retype(cells, options["habit"])
     if "title" in options:
         document = replace(document, title=options["title"].format(year=year, short=agency.short, agency=agency.name))
     if options.get("corrected"):
@@ -90,6 +98,8 @@ def _report(agency: Agency, year: int, written: Draft, options: Mapping[str, Any
         carrier=options.get("carrier", "page"), traps=set(options.get("traps", ())),
     )  # fmt: skip
     report.slips = tuple(identities.failures(report.format, report.cells)) if report.cells else ()
+    if options.get("misquoted"):
+        report.slips += (MISQUOTED,)
     if report.damage in damage.TABLES_LOST:
         report.cells, report.slips = {}, ()
     _reach(report)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import escape as _escape
 
 from harvester.sample.model import Part, Report, dice
-from harvester.sample.tables import layout_names, table_html, table_rows
+from harvester.sample.tables import Typist, layout_names, table_rows
 
 Paragraph = Callable[[str], str]
 DIGITS = re.compile(r"\d[\d.]*")
@@ -61,9 +61,10 @@ def _part_html(report: Report, part: Part, typing: str) -> list[str]:
     pieces = [heading.format(escape(part.heading))] if part.heading else []
     pieces += [paragraph(text) for text in part.paragraphs]
     variety = dice("wording", report.key)
+    typist = Typist(style, variety)
     for section in part.tables:
-        names = layout_names(report.format, section)
-        pieces.append(table_html(report.format, variety.choice(names), report.cells, style, variety))
+        name = variety.choice(layout_names(report.format, section))
+        pieces.append(typist.html(report.format, name, report.cells))
     return pieces
 
 

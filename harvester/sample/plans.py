@@ -17,6 +17,8 @@ HUADIAN = Plan(
         ("zrzyj", 2023): {"title": "{short}{year}年政府信息公开工作年度报告"},
         ("mhjd", 2023): {"title": "{year}年度政府信息公开工作年度报告"},
         ("zf", 2023): {"correction": {"published": "2024-05-14"}},
+        ("zf", 2024): {"habit": "thousands"},
+        ("zfb", 2022): {"misquoted": True},
     },
     features=frozenset({"search", "calendar", "soft_404", "big5", "reposts", "half_year"}),
 )  # fmt: skip
@@ -29,6 +31,8 @@ SHUYANG = Plan(
     special={
         ("zf", 2021): {"slip": "applications.granted.natural_person"},
         ("wjj", 2022): {"carrier": "docx"},
+        ("zf", 2022): {"habit": "full_width"},
+        ("mzj", 2023): {"habit": "with_unit"},
         ("wjj", 2024): {"title": "{year}年度政府信息公开工作年度报告"},
     },
     features=frozenset({"search", "moved", "offsite"}),

@@ -12,12 +12,14 @@ TITLES = (
     "{agency}{year}年度政府信息公开工作年度报告",
     "{year}年{agency}政府信息公开工作年度报告",
     "{agency}{year}年政府信息公开年度报告",
+    "{agency}关于{year}年政府信息公开工作的年度报告",
 )
 TITLES_2008 = (
     "{agency}{year}年政府信息公开工作年度报告",
     "{agency}{year}年度政府信息公开年度报告",
     "{agency}{year}年政府信息公开年报",
     "{year}年度{agency}政府信息公开工作报告",
+    "{agency}{year}年政务信息公开年度报告",
 )
 PERIODS = (
     "所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。",
@@ -30,13 +32,22 @@ LAW = {
     "2021": "根据《中华人民共和国政府信息公开条例》和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国"
     "政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）的要求，编制本年度报告。",
 }
-SECTIONS = (
-    ("overview", "一、总体情况"),
-    ("proactive", "二、主动公开政府信息情况"),
-    ("applications", "三、收到和处理政府信息公开申请情况"),
-    ("disputes", "四、政府信息公开行政复议、行政诉讼情况"),
-    ("problems", "五、存在的主要问题及改进情况"),
-    ("other_matters", "六、其他需要报告的事项"),
+HEADINGS = {
+    "overview": ("总体情况", "总体情况", "年度信息公开总体情况"),
+    "proactive": ("主动公开政府信息情况", "主动公开政府信息情况", "行政机关主动公开政府信息情况"),
+    "applications": (
+        "收到和处理政府信息公开申请情况", "收到和处理政府信息公开申请情况",
+        "行政机关收到和处理政府信息公开申请情况",
+    ),
+    "disputes": ("政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+    "problems": ("存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况", "存在问题及改进情况"),
+    "other_matters": ("其他需要报告的事项", "其他需要报告的事项", "其他需要汇报事项"),
+}  # fmt: skip
+"""Wordings of the six statutory headings; the usual one stands twice where the others are rare."""
+NUMBERS = "一二三四五六"
+LIST_OF_PARTS = (
+    "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、"
+    "存在的主要问题及改进情况、其他需要报告的事项六部分组成。"
 )
 SUBTOPICS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("（一）主动公开情况", prose.PROACTIVE, 4),
@@ -88,7 +99,10 @@ def _drawn(agency: Agency, rng: random.Random) -> dict[str, int | float | str]:
         "rectification_notices": rng.randint(1, 20), "meetings": rng.randint(1, 6),
         "satisfaction_rate": rng.choice((96, 97.5, 98.2, 99)), "answer_on_time_rate": 100,
         "npc_proposals": rng.randint(1, 90), "cppcc_proposals": rng.randint(1, 90),
-        "staff": rng.randint(2, 30), "channel_gazette": rng.randint(1, 20), "channel_other": rng.randint(1, 90),
+        "channel_new_media": rng.randint(10, 20 * size), "licence_results": rng.randint(5, 300),
+        "penalty_results": rng.randint(1, 200), "messages_answered": rng.randint(3, 40 * size),
+        "supervisors": rng.randint(3, 20), "staff": rng.randint(2, 30),
+        "channel_gazette": rng.randint(1, 20), "channel_other": rng.randint(1, 90),
     }  # fmt: skip
 
 
@@ -108,7 +122,8 @@ def _stated(numbers: Numbers) -> dict[str, int | float | str]:
             "channel_gazette": one["channel_gazette"], "channel_other": one["channel_other"], "staff": one["staff"],
         }  # fmt: skip
     return {
-        "applications_received": row_sum("new_requests"), "applications_carried_over": row_sum("carried_over"),
+        "applications_received": numbers.get("misquoted", row_sum("new_requests")),
+        "applications_carried_over": row_sum("carried_over"),
         "applications_granted": row_sum("granted"), "applications_denied": row_sum("denied"),
         "applications_partially_granted": row_sum("partially_granted"), "applications_unable": row_sum("unable"),
         "applications_carried_forward": row_sum("carried_forward"),
@@ -125,13 +140,35 @@ def _requests(writer: Writer) -> list[str]:
     return paragraphs
 
 
-def _overview(writer: Writer, agency: Agency, long: bool) -> list[Part]:
-    parts = [Part(1, "overview", SECTIONS[0][1], (writer.some(prose.OPENING, 1),))]
-    for heading, templates, count in SUBTOPICS:
-        wanted = count if long else max(1, count - 2)
+def _overview(writer: Writer, agency: Agency, heading: str, preamble: tuple[str, ...]) -> list[Part]:
+    """Section one with its five topics; some editors let the text run on behind the heading of a topic."""
+    parts = [Part(1, "overview", heading, (*preamble, writer.some(prose.OPENING, 1)))]
+    running = writer.rng.random() < 0.3
+    for topic, templates, count in SUBTOPICS:
+        wanted = count if agency.scale > 5 else max(1, count - 2)
         paragraphs = [writer.some(templates, wanted)] if templates else _requests(writer)
-        parts.append(Part(2, "overview", heading, tuple(paragraphs)))
+        if running:
+            paragraphs[0] = f"{topic}。{paragraphs[0]}"
+        parts.append(Part(2, "overview", "" if running else topic, tuple(paragraphs)))
     return parts
+
+
+def _headings(rng: random.Random) -> dict[str, str]:
+    """The six headings of one report, numbered 一、 or, by some, 1、."""
+    digits = rng.random() < 0.1
+    return {
+        kind: (f"{place}、" if digits else f"{NUMBERS[place - 1]}、") + rng.choice(wordings)
+        for place, (kind, wordings) in enumerate(HEADINGS.items(), 1)
+    }
+
+
+def _preamble(writer: Writer, format_id: str, agency: Agency) -> str:
+    parts = LIST_OF_PARTS if writer.rng.random() < 0.2 else ""
+    return writer.write(LAW[format_id], parts, writer.rng.choice(PERIODS)) + contact_of(agency)
+
+
+def _preamble_2008(writer: Writer, agency: Agency) -> str:
+    return writer.write(LAW["2008"], writer.rng.choice(PERIODS)) + contact_of(agency)
 
 
 def _signature(agency: Agency, published: str) -> tuple[str, ...]:
@@ -140,18 +177,19 @@ def _signature(agency: Agency, published: str) -> tuple[str, ...]:
 
 
 def modern(agency: Agency, year: int, format_id: str, numbers: Numbers, published: str) -> Document:
-    """A report of the years from 2019 on: six sections, three tables."""
+    """A report of the years from 2019 on: six sections, three tables. `numbers` may hold a key `misquoted`, the
+    number of requests that the prose gives in place of the right one."""
     rng = dice("prose", agency.name, year)
     values = _drawn(agency, rng) | _stated(numbers) | {"year": year, "agency": agency.name, "we": _we(agency)}
-    writer = Writer(rng, values)
-    preamble = writer.write(LAW[format_id], rng.choice(PERIODS)) + contact_of(agency)
-    parts = [Part(1, "preamble", "", (preamble,)), *_overview(writer, agency, long=agency.scale > 5)]
-    parts += [Part(1, kind, heading, (), (kind,)) for kind, heading in SECTIONS[1:4]]
+    writer, headings = Writer(rng, values), _headings(rng)
+    preamble = _preamble(writer, format_id, agency)
+    inside = rng.random() < 0.1  # some begin with the first heading
+    parts = [] if inside else [Part(1, "preamble", "", (preamble,))]
+    parts += _overview(writer, agency, headings["overview"], (preamble,) if inside else ())
+    parts += [Part(1, kind, headings[kind], (), (kind,)) for kind in ("proactive", "applications", "disputes")]
     problems = (writer.some(prose.PROBLEMS, 1), writer.some(prose.IMPROVEMENTS, 1 + (agency.scale > 5)))
-    parts += [
-        Part(1, *SECTIONS[4], problems),
-        Part(1, *SECTIONS[5], (writer.some(prose.OTHERS, 1),)),
-    ]
+    parts.append(Part(1, "problems", headings["problems"], problems))
+    parts.append(Part(1, "other_matters", headings["other_matters"], (writer.some(prose.OTHERS, 1),)))
     title = rng.choice(TITLES).format(agency=agency.name, year=year)
     return Document(title, tuple(parts), _signature(agency, published), tuple(writer.figures))
 
@@ -161,7 +199,7 @@ def old(agency: Agency, year: int, numbers: Numbers, published: str, *, table: b
     rng = dice("prose", agency.name, year)
     values = _drawn(agency, rng) | _stated(numbers) | {"year": year, "agency": agency.name, "we": _we(agency)}
     writer = Writer(rng, values)
-    preamble = writer.write(LAW["2008"], rng.choice(PERIODS)) + contact_of(agency)
+    preamble = _preamble_2008(writer, agency)
     parts = [Part(1, "preamble", "", (preamble,))]
     parts += [Part(1, kind, heading, _old_body(kind, writer)) for kind, heading in SECTIONS_2008]
     if table:

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape
 from typing import Any, NamedTuple
@@ -34,6 +34,7 @@ class GridCell(NamedTuple):
     rowspan: int
     colspan: int
     ref: str
+    role: str
 
 
 @cache
@@ -46,10 +47,11 @@ def reference() -> dict[str, Any]:
 def layout(format_id: str, name: str) -> tuple[tuple[GridCell, ...], ...]:
     """An official grid: `section2`, `section2_simple`, `section3`, `section4`, `statistics`."""
     grid = reference()["formats"][format_id]["layouts"][name]["grid"]
-    return tuple(
-        tuple(GridCell(cell["text"], cell["rowspan"], cell["colspan"], cell.get("ref", "")) for cell in row)
-        for row in grid
-    )
+    return tuple(tuple(_grid_cell(cell) for cell in row) for row in grid)
+
+
+def _grid_cell(cell: dict[str, Any]) -> GridCell:
+    return GridCell(cell["text"], cell["rowspan"], cell["colspan"], cell.get("ref", ""), cell["role"])
 
 
 @cache
@@ -107,25 +109,38 @@ def add_note(cells: dict[str, Printed], ref: str, note: str) -> None:
     cells[ref] = Printed(cell.value, cell.state, f"{cell.raw}\n（{note}）")
 
 
+def _full_width(raw: str) -> str:
+    return raw.translate({ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"})
+
+
+def _thousands(raw: str) -> str:
+    return f"{int(raw):,}" if raw.isdigit() else raw
+
+
+def _with_unit(raw: str) -> str:
+    return f"{raw}件" if raw.isdigit() else raw
+
+
+HABITS: dict[str, Callable[[str], str]] = {
+    "full_width": _full_width, "thousands": _thousands, "with_unit": _with_unit,
+}  # fmt: skip
+
+
+def retype(cells: dict[str, Printed], habit: str) -> None:
+    """Type every number of the tables as a clerk of some habit does; values stay."""
+    for ref, cell in cells.items():
+        if cell.state in ("numeric", "zero") and not ref.startswith(("art20_8", "art20_9")):
+            cells[ref] = cell._replace(raw=HABITS[habit](cell.raw))
+
+
 def wording(text: str, variety: random.Random) -> str:
     """One of the wordings in which a printed label is met."""
     return variety.choice(WORDINGS[text]) if text in WORDINGS else escape(text, quote=False)
 
 
-def _cell_html(cell: GridCell, cells: Mapping[str, Printed], tag: str, inner: str, variety: random.Random) -> str:
-    spans = (f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else "") + (
-        f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-    )
-    if cell.ref:
-        text = escape(cells[cell.ref].raw, quote=False).replace("\n", "<br/>") or "&nbsp;"
-    else:
-        text = wording(cell.text, variety)
-    return f"<{tag}{spans}>{inner.format(text)}</{tag}>"
-
-
 TABLE_STYLES = {
     "plain": ('<table border="1" cellspacing="0" cellpadding="0">', "{}"),
-    "paragraphs": ('<table class="MsoNormalTable" border="1">', "<p style=\"text-align:center;\">{}</p>"),
+    "paragraphs": ('<table class="MsoNormalTable" border="1">', '<p style="text-align:center;">{}</p>'),
     "word": (
         '<table style="border-collapse:collapse;mso-yfti-tbllook:1184" width="640">',
         '<p class="MsoNormal" align="center"><span style="font-family:宋体;mso-bidi-font-size:12.0pt">{}</span></p>',
@@ -133,14 +148,38 @@ TABLE_STYLES = {
 }
 
 
-def table_html(format_id: str, name: str, cells: Mapping[str, Printed], style: str, variety: random.Random) -> str:
-    """One statutory table as HTML with the official spans."""
-    opening, inner = TABLE_STYLES[style]
-    rows = [
-        "<tr>" + "".join(_cell_html(cell, cells, "td", inner, variety) for cell in row) + "</tr>"
-        for row in layout(format_id, name)
-    ]
-    return f"{opening}\n<tbody>\n" + "\n".join(rows) + "\n</tbody></table>"
+class Typist:
+    """How one clerk types tables: wordings, header cells, one table or several, a stray column at the end."""
+
+    def __init__(self, style: str, variety: random.Random) -> None:
+        self.opening, self.inner = TABLE_STYLES[style]
+        self.variety = variety
+        self.header_tag = "th" if variety.random() < 0.2 else "td"
+        self.splits = variety.random() < 0.25
+        self.stray_column = variety.random() < 0.08
+
+    def _cell(self, cell: GridCell, cells: Mapping[str, Printed]) -> str:
+        rows = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+        columns = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+        if cell.ref:
+            text = escape(cells[cell.ref].raw, quote=False).replace("\n", "<br/>") or "&nbsp;"
+        else:
+            text = wording(cell.text, self.variety)
+        tag = self.header_tag if cell.role == "header" else "td"
+        return f"<{tag}{rows}{columns}>{self.inner.format(text)}</{tag}>"
+
+    def _table(self, rows: list[str]) -> str:
+        return f"{self.opening}\n<tbody>\n" + "\n".join(rows) + "\n</tbody></table>"
+
+    def html(self, format_id: str, name: str, cells: Mapping[str, Printed]) -> str:
+        """One statutory table with the official spans; section 2 may come as one table for each of its blocks."""
+        tables: list[list[str]] = [[]]
+        for row in layout(format_id, name):
+            if self.splits and row[0].role == "caption" and tables[-1]:
+                tables.append([])
+            stray = "<td></td>" if self.stray_column else ""
+            tables[-1].append("<tr>" + "".join(self._cell(cell, cells) for cell in row) + stray + "</tr>")
+        return "\n<p>&nbsp;</p>\n".join(self._table(rows) for rows in tables)
 
 
 def table_rows(format_id: str, name: str, cells: Mapping[str, Printed]) -> list[list[str]]:

@@ -24,7 +24,8 @@ def test_every_sum_holds_except_where_a_slip_is_named(web: Web) -> None:
     slipped = 0
     for report in web.reports:
         if report.cells:
-            assert list(report.slips) == failures(report.format, report.cells), report.key
+            sums = [slip for slip in report.slips if not slip["rule"].startswith("Q")]
+            assert sums == failures(report.format, report.cells), report.key
             slipped += bool(report.slips)
     assert 4 <= slipped <= 8
 
