@@ -6,6 +6,7 @@ such an accident is worth; the language model pays for the rest. The best path i
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from harvester.text.gbk import candidates, character, norm, pair_of, undefined_trails, widened
@@ -17,10 +18,11 @@ STAND_INS = frozenset("?？\ufffd□")
 UNKNOWN = "□"
 
 # What an accident costs, as logarithms of likelihood. A place that shows a mark of loss makes it cheap.
-START_AT_MARK, START_BARE = -4.0, -14.0
-END_AT_MARK, END_BEFORE_ASCII, END_BARE = -1.0, -4.0, -12.0
-UNDEFINED_PAIR, LOST_CHARACTER, SECOND_SPELLING = -3.0, -1.0, -2.0
-_ALIGNED_KEPT, _SHIFTED_KEPT, _CHOICES_KEPT, _GAP_FIRST, _GAP_SECOND = 5, 24, 32, 4, 12
+_START_AT_MARK, _START_BARE = -4.0, -15.0
+_END_AT_MARK, _END_BEFORE_ASCII, _END_BARE = -1.0, -4.0, -15.0
+_UNDEFINED_PAIR, _LOST_CHARACTER, _SECOND_SPELLING = -2.0, -1.0, -2.0
+# How many nodes and choices the beam keeps.
+_ALIGNED_KEPT, _SHIFTED_KEPT, _ENDED_KEPT, _CHOICES_KEPT, _GAP_KEPT = 4, 16, 4, 24, 10
 
 
 class Token(NamedTuple):
@@ -29,6 +31,10 @@ class Token(NamedTuple):
     char: str
     gloss: str = ""
     """`(xiàng)`; for a mark of loss that swallowed the bracket too, put back in full."""
+    troubled: bool = False
+    """Whether this or one of the next few tokens cannot be Chinese: only here may a byte be missing without a mark."""
+    last: bool = False
+    """Whether the line ends here."""
 
 
 class Emit(NamedTuple):
@@ -37,9 +43,14 @@ class Emit(NamedTuple):
     text: str
     choices: tuple[str, ...] = ()
     """All characters that the bytes allow where one is unknown; empty where the bytes decide."""
-    gloss: str = ""
+    tail: str = ""
+    """What follows it unread: its gloss, or a mark that may stand for a swallowed digit."""
     stand_in: str = ""
     """What to leave where the choice cannot be decided."""
+    shifted: bool = False
+    """Whether the character was read from shifted bytes."""
+    bare: bool = False
+    """Whether nothing on the page marks the loss: then the whole stretch hangs on this choice."""
 
 
 class Node(NamedTuple):
@@ -52,14 +63,18 @@ class Node(NamedTuple):
     emits: tuple[Emit, ...]
 
 
+Move = tuple[int, Node]
+
+
 class Lattice:
     """The search over the tokens of one stretch."""
 
-    def __init__(self, tokens: list[Token], before: str, language: Language, *, traditional: bool) -> None:
+    def __init__(self, tokens: Sequence[Token], before: str, language: Language, *, traditional: bool) -> None:
         """`before` is the last character before the stretch."""
         self._tokens = tokens
         self._language = language
         self._candidates = candidates(traditional=traditional)
+        self._ranked: dict[tuple[str, str, int, str], tuple[str, ...]] = {}
         self._frontiers: list[dict[tuple[str, int], Node]] = [{} for _ in range(len(tokens) + 1)]
         self._add(0, Node(0.0, norm(before), 0, None, ()))
 
@@ -67,7 +82,7 @@ class Lattice:
         """The likeliest aligned end."""
         for at in range(len(self._tokens) + 1):
             self._advance(at)
-        return max((node for node in self._frontiers[-1].values() if not node.pending), key=lambda node: node.score)
+        return max((node for node in self._frontiers[-1].values() if not node.pending), key=_score)
 
     def _add(self, at: int, node: Node) -> None:
         key = (node.last, node.pending)
@@ -77,21 +92,21 @@ class Lattice:
 
     def _advance(self, at: int) -> None:
         """Follow every move from a place; moves that use up no token come first."""
-        for node in self._kept(at, _SHIFTED_KEPT, shifted=True):
-            for used, following in self._shifted_moves(at, node):
+        for rank, node in enumerate(self._kept(at, _SHIFTED_KEPT, shifted=True)):
+            for used, following in self._shifted_moves(at, node, ending=rank < _ENDED_KEPT):
                 self._add(at + used, following)
         if at == len(self._tokens):
             return
         for rank, node in enumerate(self._kept(at, _ALIGNED_KEPT, shifted=False)):
-            for used, following in self._aligned_moves(at, node, first=rank == 0):
+            for used, following in self._aligned_moves(at, node, starting=rank == 0):
                 self._add(at + used, following)
 
     def _kept(self, at: int, most: int, *, shifted: bool) -> list[Node]:
         """The best nodes of one state."""
-        nodes = (node for node in self._frontiers[at].values() if bool(node.pending) == shifted)
-        return sorted(nodes, key=lambda node: -node.score)[:most]
+        nodes = [node for node in self._frontiers[at].values() if bool(node.pending) == shifted]
+        return sorted(nodes, key=_score, reverse=True)[:most]
 
-    def _step(self, node: Node, cost: float, emits: tuple[Emit, ...], pending: int) -> Node:
+    def _step(self, node: Node, cost: float, emits: tuple[Emit, ...], pending: int = 0) -> Node:
         """The node after a move; the language model scores the emitted characters."""
         score, last = node.score + cost, node.last
         for emit in emits:
@@ -102,139 +117,169 @@ class Lattice:
 
     # Aligned: the next character is what it seems, or a byte of it is lost.
 
-    def _aligned_moves(self, at: int, node: Node, *, first: bool) -> Iterator[tuple[int, Node]]:
+    def _aligned_moves(self, at: int, node: Node, *, starting: bool) -> Iterator[Move]:
         token = self._tokens[at]
-        yield 1, self._step(node, 0.0, (Emit(token.char, gloss=token.gloss),), 0)
+        yield 1, self._step(node, 0.0, (Emit(token.char, tail=token.gloss),))
         if token.char in STAND_INS:
             if token.gloss:
-                yield from self._choose(node, LOST_CHARACTER, self._glossed(token.gloss), token, 1)
+                yield from self._choose(node, _LOST_CHARACTER, "reading", token, 1)
             if at + 1 < len(self._tokens):
-                yield from self._lead_lost(node, START_AT_MARK, self._tokens[at + 1], 2, token.char)
-        elif first:
-            yield from self._lead_lost(node, START_BARE, token, 1, UNKNOWN)
+                following = self._tokens[at + 1]
+                yield from self._lead_lost(node, _START_AT_MARK, following, token.char)
+                for emit in self._emits(node, "ended", 0, stand_in=token.char)[:_GAP_KEPT]:
+                    one = self._step(node, _START_AT_MARK + _UNDEFINED_PAIR, (emit,))
+                    yield from self._after_gap(one, emit, following, 2)
+        elif starting and token.troubled:
+            yield from self._lead_lost(node, _START_BARE, token, "")
             yield from self._trail_lost(node, token)
 
-    def _lead_lost(self, node: Node, cost: float, token: Token, used: int, stand_in: str) -> Iterator[tuple[int, Node]]:
+    def _lead_lost(self, node: Node, cost: float, token: Token, mark: str) -> Iterator[Move]:
         """The first byte of a character is gone: the token's first byte was its second."""
+        used = 2 if mark else 1
         for (first, second), extra in _spellings(token.char):
-            choices = tuple(self._candidates.with_trail(first))
-            for choice in self._likely(node, choices):
-                emit = Emit(choice, choices, "", stand_in)
+            for emit in self._emits(node, "trail", first, stand_in=mark or UNKNOWN, bare=not mark):
+                following = self._step(node, cost + extra, (emit,), second)
                 if token.gloss:
-                    yield from self._close(self._step(node, cost + extra, (emit,), second), token, used)
+                    yield from self._close(following, token, used)
                 elif second < 0x80:
-                    yield used, self._step(node, cost + extra, (emit, Emit(chr(second))), 0)
+                    yield used, self._step(node, cost + extra, (emit, Emit(chr(second), shifted=True)))
                 else:
-                    yield used, self._step(node, cost + extra, (emit,), second)
+                    yield used, following
 
-    def _trail_lost(self, node: Node, token: Token) -> Iterator[tuple[int, Node]]:
+    def _trail_lost(self, node: Node, token: Token) -> Iterator[Move]:
         """The second byte of a character is gone: the token's second byte begins the next one."""
         for (first, second), extra in _spellings(token.char):
-            if second < 0x80 or token.gloss:
-                continue
-            choices = tuple(self._candidates.with_lead(first))
-            for choice in self._likely(node, choices):
-                yield 1, self._step(node, START_BARE + extra, (Emit(choice, choices, "", UNKNOWN),), second)
+            if second >= 0x80 and not token.gloss:
+                for emit in self._emits(node, "lead", first, bare=True):
+                    yield 1, self._step(node, _START_BARE + extra, (emit,), second)
 
     # Shifted: the pending byte and the token's first byte are one character.
 
-    def _shifted_moves(self, at: int, node: Node) -> Iterator[tuple[int, Node]]:
-        at_end = at == len(self._tokens)
-        token = self._tokens[at] if not at_end else Token("")
-        if not at_end:
-            yield from self._go_on(node, token)
-        if token.char in STAND_INS and not at_end:
-            yield from self._choose(node, END_AT_MARK, self._pending(node, token.gloss), token, 1)
-        cost = END_BEFORE_ASCII if at_end or token.char.isascii() else END_BARE
-        yield from self._choose(node, cost, self._pending(node), Token(UNKNOWN), 0)
-        if not at_end:
-            yield from self._gap(node, token)
+    def _shifted_moves(self, at: int, node: Node, *, ending: bool) -> Iterator[Move]:
+        if at == len(self._tokens):
+            yield from self._choose(node, _END_BEFORE_ASCII, "lead", Token(UNKNOWN), 0)
+            return
+        token = self._tokens[at]
+        yield from self._go_on(node, token)
+        if not ending:
+            return
+        if token.char in STAND_INS:
+            yield from self._choose(node, _END_AT_MARK, "lead", token, 1)
+        cost = _END_BEFORE_ASCII if token.char.isascii() else _END_BARE
+        yield from self._choose(node, cost, "lead", Token(UNKNOWN), 0)
+        yield from self._gap(node, token, 1)
+        if token.char in STAND_INS and not token.gloss and at + 1 < len(self._tokens):
+            yield from self._gap(node, self._tokens[at + 1], 2)
 
-    def _go_on(self, node: Node, token: Token) -> Iterator[tuple[int, Node]]:
+    def _go_on(self, node: Node, token: Token) -> Iterator[Move]:
         for (first, second), extra in _spellings(token.char):
             char = character(node.pending, first)
             if char is None:
                 continue
-            emit = Emit(char)
+            emit = Emit(char, shifted=True)
             if second < 0x80:
-                yield 1, self._step(node, extra, (emit, Emit(chr(second), gloss=token.gloss)), 0)
+                yield 1, self._step(node, extra, (emit, Emit(chr(second), tail=token.gloss, shifted=True)))
             elif token.gloss:
                 yield from self._close(self._step(node, extra, (emit,), second), token, 1)
             else:
                 yield 1, self._step(node, extra, (emit,), second)
         if token.char.isascii() and not token.gloss and (char := character(node.pending, ord(token.char))):
-            yield 1, self._step(node, 0.0, (Emit(char),), 0)
+            yield 1, self._step(node, 0.0, (Emit(char, shifted=True),))
 
-    def _close(self, node: Node, token: Token, used: int) -> Iterator[tuple[int, Node]]:
+    def _close(self, node: Node, token: Token, used: int) -> Iterator[Move]:
         """The token's gloss belongs to a character of which only the pending byte is left."""
-        mark = Token(UNKNOWN, token.gloss)
-        yield from self._choose(node, LOST_CHARACTER, self._pending(node, token.gloss), mark, used)
+        yield from self._choose(node, _LOST_CHARACTER, "lead", Token(UNKNOWN, token.gloss), used)
 
-    def _choose(
-        self, node: Node, cost: float, choices: tuple[str, ...], token: Token, used: int
-    ) -> Iterator[tuple[int, Node]]:
-        """Read one character of which a byte is unknown, and be aligned again."""
-        for choice in self._likely(node, choices):
-            yield used, self._step(node, cost, (Emit(choice, choices, token.gloss, token.char),), 0)
+    def _choose(self, node: Node, cost: float, kind: str, token: Token, used: int) -> Iterator[Move]:
+        """Read one character of which a byte, or all but the reading, is unknown, and be aligned again.
 
-    def _gap(self, node: Node, token: Token) -> Iterator[tuple[int, Node]]:
-        """A pair that means nothing was dropped: the pending byte found its second half there, the next its first."""
-        missing = undefined_trails()
-        starts = tuple(char for char in self._pending(node) if _trail(char) in missing)
-        for start in self._likely(node, starts)[:_GAP_FIRST]:
-            emit = Emit(start, starts, "", UNKNOWN)
-            middle = self._step(node, UNDEFINED_PAIR, (emit,), 0)
-            leads = missing[_trail(start)]
-            if token.char in STAND_INS and token.gloss:
-                choices = tuple(char for char in self._glossed(token.gloss) if _lead(char) in leads)
-                yield from self._choose(middle, END_AT_MARK, choices, token, 1)
-            for (first, second), extra in _spellings(token.char):
-                yield from self._after_gap(middle, extra, leads, first, second, token)
+        A question mark may have swallowed an ASCII character, a digit for instance: it stays unless a gloss or the end
+        of the line tells that it did not. U+FFFD swallows nothing.
+        """
+        swallowed = used and token.char in "?？" and not token.last
+        tail = token.gloss or (token.char if swallowed else "")
+        bare = not used and not token.gloss
+        for emit in self._emits(node, kind, node.pending, token.gloss, token.char, bare=bare):
+            yield used, self._step(node, cost, (emit._replace(tail=tail),))
 
-    def _after_gap(
-        self, node: Node, cost: float, leads: frozenset[int], first: int, second: int, token: Token
-    ) -> Iterator[tuple[int, Node]]:
-        if second < 0x80 or token.gloss:
-            return
-        choices = tuple(char for char in self._candidates.with_trail(first) if _lead(char) in leads)
-        for choice in self._likely(node, choices)[:_GAP_SECOND]:
-            yield 1, self._step(node, cost, (Emit(choice, choices, "", UNKNOWN),), second)
+    def _gap(self, node: Node, token: Token, used: int) -> Iterator[Move]:
+        """One or two pairs that mean nothing were dropped: the characters that they were halves of are unknown."""
+        for start in self._emits(node, "gap", node.pending, bare=True)[:_GAP_KEPT]:
+            one = self._step(node, _UNDEFINED_PAIR, (start,))
+            yield from self._after_gap(one, start, token, used)
+            for middle in self._emits(one, "between", _trail(start.text), bare=True)[:_GAP_KEPT]:
+                two = self._step(one, _UNDEFINED_PAIR, (middle,))
+                yield from self._after_gap(two, middle, token, used)
+
+    def _after_gap(self, node: Node, last: Emit, token: Token, used: int) -> Iterator[Move]:
+        """The character after a gap: its first byte is one that made the dropped pair meaningless."""
+        leads = undefined_trails()[_trail(last.text)]
+        if token.char in STAND_INS and token.gloss:
+            for emit in self._emits(node, "reading", 0, token.gloss, token.char):
+                if _lead(emit.text) in leads:
+                    yield used, self._step(node, _END_AT_MARK, (emit._replace(tail=token.gloss),))
+        for (first, second), extra in _spellings(token.char):
+            if second < 0x80 or token.gloss:
+                continue
+            fitting = [emit for emit in self._emits(node, "trail", first, bare=True) if _lead(emit.text) in leads]
+            for emit in fitting[:_GAP_KEPT]:
+                yield used, self._step(node, extra, (emit,), second)
 
     # Characters of which a byte, or only the reading, is known.
 
-    def _pending(self, node: Node, gloss: str = "") -> tuple[str, ...]:
-        """Characters that begin with the pending byte, and are read as the gloss says."""
-        begun = self._candidates.with_lead(node.pending)
-        if not gloss:
-            return tuple(begun)
-        fitting = frozenset(self._glossed(gloss))
-        return tuple(char for char in begun if char in fitting)
-
-    def _glossed(self, gloss: str) -> tuple[str, ...]:
-        return tuple(self._candidates.with_reading(plain_syllable(gloss.strip("()（）"))))
-
-    def _likely(self, node: Node, choices: Sequence[str]) -> list[str]:
+    def _emits(
+        self, node: Node, kind: str, byte: int, gloss: str = "", stand_in: str = UNKNOWN, *, bare: bool = False
+    ) -> list[Emit]:
         """The choices that follow best, so that the search stays narrow."""
-        if len(choices) <= _CHOICES_KEPT:
-            return list(choices)
-        return sorted(choices, key=lambda char: -self._language.pair(node.last, norm(char)))[:_CHOICES_KEPT]
+        key = (node.last, kind, byte, gloss)
+        ranked = self._ranked.get(key)
+        if ranked is None:
+            choices = self._choices(kind, byte, gloss)
+            scores = {char: self._language.pair(node.last, norm(char)) for char in choices}
+            ranked = self._ranked[key] = tuple(sorted(choices, key=lambda char: -scores[char]))
+        return [Emit(char, ranked, "", stand_in, True, bare) for char in ranked[:_CHOICES_KEPT]]
+
+    def _choices(self, kind: str, byte: int, gloss: str) -> Sequence[str]:
+        known, missing = self._candidates, undefined_trails()
+        if kind == "trail":
+            return known.with_trail(byte)
+        if kind == "ended":
+            return [char for trail in missing for char in known.with_trail(trail)]
+        if kind == "between":
+            return [char for lead in missing[byte] for char in known.with_lead(lead) if _trail(char) in missing]
+        read = known.with_reading(plain_syllable(gloss.strip("()（）"))) if gloss else ()
+        if kind == "reading":
+            return read
+        begun = known.with_lead(byte)
+        if kind == "gap":
+            return [char for char in begun if _trail(char) in missing]
+        return [char for char in begun if char in frozenset(read)] if gloss else begun
 
 
-def _spellings(char: str) -> Iterator[tuple[tuple[int, int], float]]:
+def _score(node: Node) -> float:
+    return node.score
+
+
+@cache
+def _spellings(char: str) -> tuple[tuple[tuple[int, int], float], ...]:
     """The bytes that a character may have been: its own, those of its simplified form, of a mark made narrow."""
+    found = []
     own = pair_of(char) or widened(char)
     if own:
-        yield own, 0.0
+        found.append((own, 0.0))
     simple = simplify_character(char)
     if simple != char and (second := pair_of(simple)):
-        yield second, SECOND_SPELLING
+        found.append((second, _SECOND_SPELLING))
+    return tuple(found)
 
 
+@cache
 def _lead(char: str) -> int:
     pair = pair_of(char)
     return pair[0] if pair else 0
 
 
+@cache
 def _trail(char: str) -> int:
     pair = pair_of(char)
     return pair[1] if pair else 0

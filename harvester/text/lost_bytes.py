@@ -13,7 +13,7 @@ from typing import NamedTuple
 from harvester.text.gbk import norm
 from harvester.text.glosses import GLOSS_LETTERS, is_glossed
 from harvester.text.language import Language, commonness
-from harvester.text.lattice import Emit, Lattice, Node, Token
+from harvester.text.lattice import STAND_INS, Emit, Lattice, Node, Token
 from harvester.text.pinyin import is_syllable
 from harvester.text.script import detect_script
 from harvester.text.trace import NODE, Outcome
@@ -24,8 +24,11 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêɑńňǹɡ"
 _ODD = "\u3105-\u312f\u2500-\u257f\u2581-\u2595\u25e2-\u25e5\ufe30-\ufe6f\u3041-\u3096\u30a1-\u30fa\u0391-\u03c9\u0401-\u0451"
 _HAN = "\u3400-\u9fff"
 _WIDE = f"{_HAN}。，、；：！？（）“”‘’《》"
-_LEAST_GAIN, _LEAST_MARGIN = 6.0, 2.0
-_BEFORE, _AFTER, _MERGED, _LONGEST_WINDOW = 6, 20, 14, 600
+_LEAST_GAIN, _LEAST_MARGIN, _LEAST_MEAN = 6.0, 2.0, -6.5
+_KNOWN_PAIR, _POSSIBLE_PAIR = -5.0, -7.0
+_STRANGE = 9e-6
+_NEAR = 5
+_BEFORE, _AFTER, _MERGED, _LONGEST_WINDOW = 8, 14, 14, 400
 _MOST_TOKENS = 6000
 _MOST_LEARNED = 60_000
 _MOST_PASSES = 3
@@ -47,7 +50,7 @@ class _Reading(NamedTuple):
 @cache
 def _rare() -> str:
     """A regex class of the characters that official prose does not use."""
-    codes = [code for code in range(0x4E00, 0xA000) if commonness(norm(chr(code))) < 9e-6]
+    codes = [code for code in range(0x4E00, 0xA000) if commonness(norm(chr(code))) < _STRANGE]
     spans: list[list[int]] = []
     for code in codes:
         if spans and spans[-1][1] == code - 1:
@@ -103,7 +106,7 @@ def _mend_once(text: str) -> Outcome:
     places = at = tokens_read = 0
     for window in windows:
         raw = text[window.start : window.end]
-        tokens = list(_tokens(raw, glossed=glossed))
+        tokens = _tokens(raw, text[window.end : window.end + 1], glossed=glossed)
         tokens_read += len(tokens)
         before = text[window.start - 1] if window.start else "\n"
         reading = None
@@ -133,11 +136,20 @@ def _windows(text: str) -> list[_Window]:
 
 
 def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
-    """A window around a place: it never crosses a line break or a node mark."""
-    start = max(text.rfind("\n", max(0, first - _BEFORE), first), text.rfind(NODE, max(0, first - _BEFORE), first)) + 1
-    start = start or max(0, first - _BEFORE)
-    stops = (text.find(stop, last, last + _AFTER) for stop in ("\n", NODE))
-    return start, min((stop for stop in stops if stop >= 0), default=min(len(text), last + _AFTER))
+    """A window around a place: on while strange characters follow, never across a line break or a node mark."""
+    start = max(0, first - _BEFORE)
+    start = max(start, *(text.rfind(stop, start, first) + 1 for stop in ("\n", NODE)))
+    end = last
+    while end - start < _LONGEST_WINDOW and (match := _strange_ahead().match(text, end)):
+        end = match.end()
+    stops = (text.find(stop, end, end + _AFTER) for stop in ("\n", NODE))
+    return start, min((stop for stop in stops if stop >= 0), default=min(len(text), end + _AFTER))
+
+
+@cache
+def _strange_ahead() -> re.Pattern[str]:
+    """The way to the next strange character of the line, where it is near."""
+    return re.compile(rf"[^\n{NODE}]{{0,12}}?[{_rare()}{_ODD}{_MARK}\ue000-\ue4c5]")
 
 
 def _sound_parts(text: str, windows: list[_Window]) -> Iterator[str]:
@@ -153,17 +165,31 @@ def _sound_parts(text: str, windows: list[_Window]) -> Iterator[str]:
             return
 
 
-def _tokens(raw: str, *, glossed: bool) -> Iterator[Token]:
+def _tokens(raw: str, after: str, *, glossed: bool) -> list[Token]:
     """Characters with their glosses; a bracket that a mark of loss swallowed is put back."""
-    at = 0
-    while at < len(raw):
+    tokens: list[Token] = []
+    at, end = 0, len(raw)
+    while at < end:
         match = _GLOSSED.match(raw, at) if glossed else None
         if match and is_syllable(match["gloss"] or match["open"]):
-            yield Token(match["char"] or match["mark"], f"({match['gloss'] or match['open']})")
+            tokens.append(Token(match["char"] or match["mark"], f"({match['gloss'] or match['open']})"))
             at = match.end()
         else:
-            yield Token(raw[at])
+            tokens.append(Token(raw[at]))
             at += 1
+    return [
+        token._replace(
+            troubled=any(_is_strange(near.char) for near in tokens[place : place + _NEAR]),
+            last=place == len(tokens) - 1 and after in ("", "\n", NODE),
+        )
+        for place, token in enumerate(tokens)
+    ]
+
+
+@cache
+def _is_strange(char: str) -> bool:
+    """Whether official prose does not use a character."""
+    return char >= "\x80" and (char in _MARK or commonness(norm(char)) < _STRANGE)
 
 
 _GLOSSED = re.compile(
@@ -179,13 +205,30 @@ def _read(tokens: list[Token], before: str, after: str, language: Language, *, t
     if best.score - as_is < _LEAST_GAIN:
         return None
     emits = _path(best)
+    if not _reads_well(emits, before, language):
+        return None
     chars = [norm(before), *(norm(emit.text) for emit in emits), norm(after or "\n")]
     written, undecided = [], 0
     for place, emit in enumerate(emits, start=1):
-        sure = not emit.choices or _margin(emit, chars[place - 1], chars[place + 1], language) >= _LEAST_MARGIN
-        written.append((emit.text if sure else emit.stand_in) + emit.gloss)
-        undecided += not sure
+        sure = not emit.choices or _is_sure(emit, chars[place - 1], chars[place + 1], language)
+        if emit.bare and not sure:
+            return None
+        written.append(emit.text + emit.tail if sure else emit.stand_in + emit.tail.strip(_MARK))
+        undecided += not sure or (bool(emit.choices) and emit.tail in tuple(STAND_INS))
     return _Reading("".join(written), undecided)
+
+
+def _reads_well(emits: list[Emit], before: str, language: Language) -> bool:
+    """Whether what was read from shifted bytes is prose: no character that prose does not use, pairs that are known."""
+    last, total, count = norm(before), 0.0, 0
+    for emit in emits:
+        char = norm(emit.text)
+        if emit.shifted:
+            if char >= "\x80" and commonness(char) < _STRANGE:
+                return False
+            total, count = total + language.pair(last, char), count + 1
+        last = char
+    return total >= _LEAST_MEAN * count
 
 
 def _path(node: Node) -> list[Emit]:
@@ -198,15 +241,18 @@ def _path(node: Node) -> list[Emit]:
     return [emit for group in reversed(emits) for emit in group]
 
 
-def _margin(emit: Emit, before: str, after: str, language: Language) -> float:
-    """By how much the chosen character reads better between its neighbors than any other that the bytes allow."""
+def _is_sure(emit: Emit, before: str, after: str, language: Language) -> bool:
+    """Whether the chosen character reads far better between its neighbors than any other that the bytes allow."""
 
     def score(char: str) -> float:
         return language.pair(before, char) + language.pair(char, after)
 
     chosen = norm(emit.text)
     others = {norm(choice) for choice in emit.choices} - {chosen}
-    return score(chosen) - max(map(score, others), default=-100.0)
+    margin = score(chosen) - max(map(score, others), default=-100.0)
+    known = max(language.pair(before, chosen), language.pair(chosen, after)) >= _KNOWN_PAIR
+    fits = min(language.pair(before, chosen), language.pair(chosen, after)) >= _POSSIBLE_PAIR
+    return margin >= _LEAST_MARGIN and known and fits
 
 
 def _difference(before: str, after: str) -> str:
