@@ -2,10 +2,8 @@
 
 from typing import NamedTuple
 
-from lxml import etree
-
 from harvester.page.containers import BODY_COMMENTS, container_of
-from harvester.page.html import Element
+from harvester.page.html import MARK, Element
 from harvester.page.outline import Outline
 
 _LITTLE = 60.0
@@ -70,7 +68,9 @@ def _is_better(page: Outline, at: int, best: int) -> bool:
     """Whether a container is to be preferred to the best before it in the document."""
     if at < page.ends[best]:
         lost = page.prose[best] - page.prose[at]
-        return lost <= _SCRAP and page.statutory[at] == page.statutory[best] and 2 * page.weights[at] > page.weights[best]
+        return (
+            lost <= _SCRAP and page.statutory[at] == page.statutory[best] and 2 * page.weights[at] > page.weights[best]
+        )
     return page.weights[at] > page.weights[best] * 1.02
 
 
@@ -82,35 +82,29 @@ def _holds_all(page: Outline, at: int, marked: Body) -> bool:
 
 def _marked(page: Outline) -> Body | None:
     """What stands between two comments that mark the body."""
-    if not page.elements:
-        return None
     best: Body | None = None
-    for comment in page.elements[0].iter(etree.Comment):
-        words = (comment.text or "").strip().lower()
-        if len(words) > 60:
+    for at, mark in enumerate(page.elements):
+        if mark.tag != MARK:
             continue
+        words = mark.get("words") or ""
         for begin, end in BODY_COMMENTS:
             if begin in words and end not in words:
-                body = _between(page, comment, end, begin)
+                body = _between(page, at, begin, end)
                 if body and (best is None or body.weight > best.weight):
                     best = body
     return best
 
 
-def _between(page: Outline, comment: Element, end: str, name: str) -> Body | None:
-    """The following siblings of a comment up to the one that closes the mark."""
+def _between(page: Outline, mark: int, begin: str, end: str) -> Body | None:
+    """The following siblings of a mark up to the one that closes it."""
     elements: list[Element] = []
     weight = 0.0
-    for sibling in comment.itersiblings():
-        if sibling.tag is etree.Comment:
-            if end in (sibling.text or "").lower():
-                break
-            continue
-        at = page.index.get(sibling)
-        if at is not None:
-            elements.append(sibling)
-            weight += page.weights[at]
-    return Body(tuple(elements), f"comment:{name}", weight) if weight > 0 else None
+    for sibling in page.elements[mark].itersiblings():
+        if sibling.tag == MARK and end in (sibling.get("words") or ""):
+            break
+        elements.append(sibling)
+        weight += page.weights[page.index[sibling]]
+    return Body(tuple(elements), f"comment:{begin}", weight) if weight > 0 else None
 
 
 def _scored(page: Outline) -> Body:

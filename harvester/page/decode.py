@@ -36,7 +36,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)[^>]*>", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml\b[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
 # gb2312 and gbk pages hold characters of GB18030 as often as not; latin-1 is what servers say when nobody told them.
 _NAMES = {
     "gb2312": "gb18030",
@@ -61,6 +61,7 @@ class _Attempt(NamedTuple):
 
     claim: Claim
     text: str | None
+    reads: bool = False
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
@@ -106,7 +107,7 @@ def _refuse_files(body: bytes) -> None:
         if start.startswith(magic):
             raise UnreadablePage(f"The bytes are {name}, not a page. Read it as a document instead.")
     sample = body[:65_536]
-    controls = len(_CONTROLS.findall(sample))
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > 0.02 * len(sample) and not _looks_like_utf16(sample):
         raise UnreadablePage(
             f"The bytes are binary: {controls:,} control characters in the first {len(sample):,} bytes. It is no page."
@@ -135,7 +136,7 @@ def _decode_strictly(body: bytes, content_type: str | None) -> Decoded | None:
         seen.add(encoding)
         attempt = _attempt(body, source, encoding)
         tried.append(attempt)
-        if attempt.text is not None and (reads_as_chinese(attempt.text) or source == "bom"):
+        if attempt.text is not None and (attempt.reads or source == "bom"):
             return _accept(tried, len(tried) - 1)
     for index, attempt in enumerate(tried):
         if attempt.text is not None and (attempt.text.isascii() or _is_plain_western(attempt)):
@@ -156,9 +157,10 @@ def _attempt(body: bytes, source: str, encoding: str) -> _Attempt:
         note = f"does not decode: {error}"[:120]
     except LookupError:
         note = "unknown encoding"
-    if text is not None and not text.isascii() and not reads_as_chinese(text):
+    reads = text is not None and not text.isascii() and reads_as_chinese(text)
+    if text is not None and not text.isascii() and not reads:
         note = "decodes, but does not read as Chinese"
-    return _Attempt(Claim(source, encoding, False, note), text)  # type: ignore[arg-type]
+    return _Attempt(Claim(source, encoding, False, note), text, reads)  # type: ignore[arg-type]
 
 
 def _accept(tried: list[_Attempt], index: int, changes: tuple[Change, ...] = ()) -> Decoded:
@@ -226,7 +228,9 @@ def _decode_tolerantly(body: bytes, content_type: str | None) -> Decoded:
         tried.append(_Attempt(claim, mixed))
         return _accept(tried, len(tried) - 1, (Change("decode_lines_apart", 1, "a page in two encodings"),))
     if best is None:
-        raise UnreadablePage("The bytes are text in no encoding that we know. Look at the page, then name its encoding.")
+        raise UnreadablePage(
+            "The bytes are text in no encoding that we know. Look at the page, then name its encoding."
+        )
     _, index, text, broken = best
     tried[index] = tried[index]._replace(text=text)
     changes = (Change("replace_broken_bytes", broken, f"{broken} bytes are no {tried[index].claim.encoding}"),)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from harvester.page.html import Element
+from harvester.page.html import Element, text_of
 from harvester.page.model import Block
 from harvester.page.outline import Outline, furniture_name
 from harvester.text.lines import fold_spaces
@@ -30,7 +30,9 @@ _INDEX_LABEL = re.compile(
 _DATE_LINE = "publish_line"
 _LIST_HEAD = re.compile(r"related|xgx[wx]|xglj|xgwz|xgyd|xgzc|about-news", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt)\s*$", re.IGNORECASE)
-_FILE_LABEL = re.compile(r"[\s\d.、，,;；:：|()（）]*(?:(?:相关)?附\s*件(?:下载|列表)?\s*\d{0,2}[：:、.\s]*)*[\s\d.、]*")
+_FILE_LABEL = re.compile(
+    r"[\s\d.、，,;；:：|()（）]*(?:(?:相关)?附\s*件(?:下载|列表)?\s*\d{0,2}[：:、.\s]*)*[\s\d.、]*"
+)
 _PARTS = re.compile(r"[【】\[\]|｜]|\s{2,}| (?=[\u4e00-\u9fff]{2,8}[：:])")
 _BULLETS = re.compile(r"[\s•·▪◆■►»>|｜]+")  # a dash or a slash may be a cell of a table, and stays
 _BARE_DATE = re.compile(
@@ -67,10 +69,10 @@ def is_file_line(element: Element) -> bool:
     anchors = [element] if element.tag == "a" else list(element.iter("a"))
     if not 1 <= len(anchors) <= 12:
         return False
-    named = [fold_spaces("".join(anchor.itertext())) for anchor in anchors]
+    named = [fold_spaces(text_of(anchor)) for anchor in anchors]
     if not all(_leads_to_file(anchor, name) for anchor, name in zip(anchors, named, strict=True)):
         return False
-    rest = fold_spaces("".join(element.itertext()))
+    rest = fold_spaces(text_of(element))
     for name in named:
         rest = rest.replace(name, "", 1)
     return _FILE_LABEL.fullmatch(rest) is not None

@@ -12,7 +12,9 @@ _WIDEST = 200
 _MOST_SLOTS = 200_000
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "select"})
-_NUMBER_CELL = re.compile(r"[-－—+]?[\d,，.．]*\d[\d,，.．]*\s*(?:%|％|[件条篇次人个元万宗份项]{0,3})|[-－—/\\]{1,4}|无|")
+_NUMBER_CELL = re.compile(
+    r"[-－—+]?[\d,，.．]*\d[\d,，.．]*\s*(?:%|％|[件条篇次人个元万宗份项]{0,3})|[-－—/\\]{1,4}|无|"
+)
 _SOURCE_BREAK = re.compile(r"\s*\n\s*")
 _BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff，。、；：）]) ?\n ?(?=[\u3400-\u9fff（])")
 
@@ -36,9 +38,7 @@ def read_grid(table: Element) -> Grid:
     return place_cells(rows, caption=_caption(table))
 
 
-def place_cells(
-    rows: Sequence[Sequence[_Printed]], *, method: str = "grid", caption: str = ""
-) -> Grid:
+def place_cells(rows: Sequence[Sequence[_Printed]], *, method: str = "grid", caption: str = "") -> Grid:
     """Put printed cells where their spans say, row by row."""
     slots: list[list[GridCell | None]] = [[] for _ in rows]
     for r, row in enumerate(rows):

@@ -14,9 +14,14 @@ Element: TypeAlias = etree._Element
 
 MOST_TAGS = 250_000
 """Start tags of a page. A report of forty pages pasted from Word has about 30,000."""
+MARK = "body-mark"
+"""Tag of the element that stands for a comment which marks where the body begins or ends."""
+_LONGEST_MARK = 60
+_BODY_MARK = re.compile(r"正文|内容|content|body")
+_CONTROL_MARKS = re.compile("[\x00-\x1f]")
 _PARSER_DEPTH = 2_000
 _MOST_ATTRIBUTES = 2_000
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _BEFORE_MARKUP = re.compile(r"\A\s*(?:<\?xml[^>]*>|<%.*?%>|\s)+", re.DOTALL)
 _SERVER_CODE = re.compile(r"<%.{0,2000}?%>", re.DOTALL)
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)([^<>]{20000,})")
@@ -57,12 +62,31 @@ def parse_html(text: str) -> Element:
             raise UnreadablePage(f"The markup nests deeper than {_PARSER_DEPTH:,} elements. It is no page.")
     if root is None or _loses_text(root, text):
         root = _parse_leniently(text, root)
+    _replace_comments(root)
     return root
+
+
+def _replace_comments(root: Element) -> None:
+    """Keep comments that mark the body as elements of their own; drop all others, their tails stay."""
+    for comment in list(root.iter(etree.Comment)):
+        words = (comment.text or "").strip().lower()
+        above = comment.getparent()
+        if above is None or len(words) > _LONGEST_MARK or not _BODY_MARK.search(words):
+            continue
+        mark = etree.Element(MARK, words=_CONTROL_MARKS.sub("", words))
+        mark.tail = comment.tail
+        above.replace(comment, mark)
+    etree.strip_tags(root, etree.Comment)
 
 
 def walk(root: Element) -> Iterator[Element]:
     """Every element in document order; comments and processing instructions are left out."""
-    return root.iter(etree.Element)  # type: ignore[arg-type]
+    return root.iter(etree.Element)
+
+
+def text_of(element: Element) -> str:
+    """All text in an element, as it stands in the source."""
+    return "".join(part for part in element.itertext() if isinstance(part, str))
 
 
 def _tame(text: str) -> str:
@@ -70,7 +94,6 @@ def _tame(text: str) -> str:
     tags = text.count("<")
     if tags > MOST_TAGS:
         raise UnreadablePage(f"The page has {tags:,} tags, more than {MOST_TAGS:,}. It is no page that a person wrote.")
-    text = _CONTROLS.sub("", text)
     text = _BEFORE_MARKUP.sub("", text)
     if "<%" in text:
         text = _SERVER_CODE.sub("", text)
@@ -88,7 +111,7 @@ def _parse(text: str) -> tuple[Element | None, bool]:
     """The tree, and False when the parser gave up before the end."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = None
     return root, not _gave_up(parser)
@@ -101,13 +124,13 @@ def _gave_up(parser: etree.HTMLParser) -> bool:
 
 def _loses_text(root: Element, text: str) -> bool:
     """Whether an unclosed title, textarea, script, style or comment swallowed the page."""
-    lower = text.lower()
-    unclosed = any(lower.count(f"<{name}") > lower.count(f"</{name}") for name in _SWALLOWERS)
-    if not unclosed and lower.rfind("<!--") <= lower.rfind("-->"):
+    lower = text.encode("utf-8", "replace").lower()
+    unclosed = any(lower.count(b"<" + name.encode()) > lower.count(b"</" + name.encode()) for name in _SWALLOWERS)
+    if not unclosed and lower.rfind(b"<!--") <= lower.rfind(b"-->"):
         return False
     shown = han_count(re.sub(r"<[^<>]*>", "", _NOT_SHOWN.sub("", text)))
     swallowed = sum(han_count(element.text or "") for element in root.iter(*_SWALLOWERS))
-    kept = han_count("".join(root.itertext(etree.Element))) - swallowed  # type: ignore[arg-type]
+    kept = han_count(text_of(root)) - swallowed
     return shown > 40 and kept < _KEPT_SHARE * shown
 
 
@@ -128,7 +151,7 @@ def _parse_leniently(text: str, root: Element | None) -> Element:
 def _close_swallowers(text: str) -> str:
     """Close a title, textarea, script, style or comment that is opened and never closed."""
     for name in _SWALLOWERS:
-        opened = [m for m in re.finditer(rf"<{name}\b[^<>]*>", text, re.IGNORECASE)]
+        opened = list(re.finditer(rf"<{name}\b[^<>]*>", text, re.IGNORECASE))
         if opened and len(opened) > len(re.findall(rf"</{name}\s*>", text, re.IGNORECASE)):
             last = opened[-1]
             cut = text.find("<", last.end())

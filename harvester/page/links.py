@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from harvester.page.html import Element, parse_html, walk
+from harvester.page.html import Element, parse_html, text_of, walk
 from harvester.page.model import AttachmentLink, Link
 from harvester.page.outline import is_hidden, name_of
 from harvester.text.dates import find_dates
@@ -87,7 +87,7 @@ def _all_links(root: Element, base: str) -> Iterator[Link]:
             if url := absolute(base, element.get("href")):
                 yield _link(element, url, heading, here, items)
         elif tag in _HEADING_TAGS:
-            heading = fold_spaces("".join(element.itertext()))[:60] or heading
+            heading = fold_spaces(text_of(element))[:60] or heading
         elif tag in ("area", "iframe", "frame"):
             if url := absolute(base, element.get("href") or element.get("src")):
                 yield _link(element, url, heading, here, items)
@@ -154,7 +154,7 @@ def _link(element: Element, url: str, heading: str, around: _Around, items: dict
 
 
 def _text(element: Element) -> str:
-    text = fold_spaces("".join(part for part in element.itertext() if part).replace("\n", " "))
+    text = fold_spaces(text_of(element).replace("\n", " "))
     if not text:
         image = element.find(".//img")
         text = fold_spaces((image.get("alt") or image.get("title") or "") if image is not None else "")
@@ -174,7 +174,7 @@ def _date_beside(element: Element, item: Element | None, text: str, items: dict[
         return None
     if around not in items:
         links = sum(1 for _ in islice(around.iter("a"), 6))
-        items[around] = " ".join(islice(around.itertext(), 60))[:600] if links <= 4 else ""
+        items[around] = " ".join(map(str, islice(around.itertext(), 60)))[:600] if links <= 4 else ""
     words = items[around] or (element.tail or "")[:80]
     return date_in(words.replace(text, " ", 1)) if _YEAR.search(words) else None
 

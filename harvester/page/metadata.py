@@ -35,7 +35,19 @@ _URL_DATES = (
     re.compile(r"/art/(20\d\d)/(\d{1,2})/(\d{1,2})/"),
 )
 _SCRIPT_DATE = re.compile(
-    r"var\s+(\w*(?:pubdate?a?|pubtime|publish\w*|fbsj|fbrq|docreltime)\w*)\s*=\s*['\"]([^'\"\n]{6,40})['\"]", re.IGNORECASE
+    r"var\s+(\w*(?:pubdate?a?|pubtime|publish\w*|fbsj|fbrq|docreltime)\w*)\s*=\s*['\"]([^'\"\n]{6,40})['\"]",
+    re.IGNORECASE,
+)
+
+
+_DATE_TAGS = (
+    "pubdate",
+    "publishdate",
+    "datepublished",
+    "article:published_time",
+    "publish_time",
+    "createdate",
+    "docreltime",
 )
 
 
@@ -65,7 +77,15 @@ def read_metadata(page: Outline, url: str | None, *, body_lines: Iterable[str] =
     titles = [found.value for found in title]
     return Metadata(
         title=tuple(title),
-        published=_unique(_published(root, tags, lines, url, body_lines, titles)),
+        published=_unique(
+            _with_time(
+                [
+                    *_best_dates(root, lines, url),
+                    *_tagged_dates(tags, lines, titles),
+                    *_signature_dates(body_lines),
+                ]
+            )
+        ),
         source=_unique(item for item in _sources(tags, lines) if item.value not in titles[:1]),
         site_name=_unique(site_name),
         site_id=_unique(_site_ids(tags, lines)),
@@ -79,8 +99,7 @@ def read_line_metadata(lines: list[Line], url: str | None) -> Metadata:
     found = [item for _, item in sorted(_printed_dates(lines), key=lambda item: item[0])]
     if (address := url_date(url)) is not None:
         found.append(Found(address, "url"))
-    if signed := _signature_date([line.text for line in lines]):
-        found.append(Found(signed, "signature"))
+    found += _signature_dates([line.text for line in lines])
     return Metadata(
         published=_unique(_with_time(found)), source=_unique(_sources([], lines)), site_id=_unique(_site_ids([], lines))
     )
@@ -138,37 +157,29 @@ def read_breadcrumb(lines: list[Line]) -> tuple[str, ...]:
         text = f"{text} {line.after}" if re.fullmatch(r".{0,12}位置\s*是?\s*[：:]?", text) else text
         tail = _CRUMBS.split(text, maxsplit=1)[-1]
         crumbs = [crumb.strip(" |>＞»›") for crumb in _CRUMB_SEPARATOR.split(tail)]
-        crumbs = [crumb for crumb in crumbs if crumb and not re.fullmatch(r"(?:网站)?首\s*页|正文|详细内容|内容页", crumb)]
+        crumbs = [
+            crumb for crumb in crumbs if crumb and not re.fullmatch(r"(?:网站)?首\s*页|正文|详细内容|内容页", crumb)
+        ]
         if 1 <= len(crumbs) <= 9:
             return tuple(crumbs)
     return ()
 
 
-def _published(
-    root: Element,
-    tags: list[tuple[str, str]],
-    lines: list[Line],
-    url: str | None,
-    body_lines: Iterable[str],
-    titles: list[str],
-) -> list[Found]:
-    """Dates of publication, best first: printed, from the URL, tagged, signed."""
-    visible = sorted(_printed_dates(lines), key=lambda item: item[0])
-    found = [item for _, item in visible]
+def _best_dates(root: Element, lines: list[Line], url: str | None) -> list[Found]:
+    """Dates with a label, in a script or a `<time>`, and in the address: these say when the page was published."""
+    found = [item for _, item in sorted(_printed_dates(lines), key=lambda item: item[0])]
     found += _script_dates(root)
     times = [element.get("datetime") or cell_text(element) for element in root.iter("time")]
     found += [Found(stamp, "time") for value in times if (stamp := _stamp(value))]
-    if (address := url_date(url)) is not None:
-        found.append(Found(address, "url"))
-    if below := _date_below_title(lines, titles):
-        found.append(below)
-    names = ("pubdate", "publishdate", "datepublished", "article:published_time", "publish_time", "createdate", "docreltime")
-    for name, value in _tagged(tags, *names):
-        if stamp := _stamp(value):
-            found.append(Found(stamp, f"meta:{name}"))
-    if signed := _signature_date(body_lines):
-        found.append(Found(signed, "signature"))
-    return _with_time(found)
+    address = url_date(url)
+    return [*found, Found(address, "url")] if address else found
+
+
+def _tagged_dates(tags: list[tuple[str, str]], lines: list[Line], titles: list[str]) -> list[Found]:
+    """A bare date below the title, then the tags, which often hold the moment of an import."""
+    below = _date_below_title(lines, titles)
+    stamps = [Found(stamp, f"meta:{name}") for name, value in _tagged(tags, *_DATE_TAGS) if (stamp := _stamp(value))]
+    return [below, *stamps] if below else stamps
 
 
 def _date_below_title(lines: list[Line], titles: list[str]) -> Found | None:
@@ -225,8 +236,8 @@ def _script_dates(root: Element) -> list[Found]:
         code = script.text or ""
         if "var" in code and len(code) < 200_000:
             for name, value in _SCRIPT_DATE.findall(code):
-                if stamp := _stamp(value):
-                    found.append(Found(stamp, f"script:{name}"))
+                stamp = _stamp(value)
+                found += [Found(stamp, f"script:{name}")] if stamp else []
     return found
 
 
@@ -250,13 +261,13 @@ def url_date(url: str | None) -> str | None:
     return None
 
 
-def _signature_date(body_lines: Iterable[str]) -> str | None:
+def _signature_dates(body_lines: Iterable[str]) -> list[Found]:
     """The date in the last lines of the body, where it stands alone or after the agency."""
     last = [line for line in body_lines if line.strip()][-4:]
     for line in reversed(last):
         if len(line) <= 40 and (dates := find_dates(line)):
-            return dates[-1][2]
-    return None
+            return [Found(dates[-1][2], "signature")]
+    return []
 
 
 def _sources(tags: list[tuple[str, str]], lines: list[Line]) -> list[Found]:
@@ -279,10 +290,8 @@ def _site_ids(tags: list[tuple[str, str]], lines: list[Line]) -> list[Found]:
         compact = value.replace(" ", "").lower()
         if _SITE_CODE.fullmatch(compact):
             found.append(Found(compact, f"meta:{name}"))
-    for line in lines:
-        if "标识码" in line.text and (match := _SITE_CODE_LINE.search(line.text)):
-            found.append(Found(match[1].lower(), "line:网站标识码"))
-    return found
+    printed = (_SITE_CODE_LINE.search(line.text) for line in lines if "标识码" in line.text)
+    return found + [Found(match[1].lower(), "line:网站标识码") for match in printed if match]
 
 
 def _unique(found: Iterable[Found]) -> tuple[Found, ...]:

@@ -14,20 +14,38 @@ class Mixup(NamedTuple):
     name: str
     wrong: str
     true: str
+    needs: frozenset[str]
+    """Characters of which a misread text holds at least one: a quick look before the pattern."""
     sign: re.Pattern[str]
     """What such a run holds and no right text does."""
 
 
 _RUN = re.compile(r"[^\x00-\x7f]+(?:\??[^\x00-\x7f]+)*\??")
 # What the two leading bytes of a Han in UTF-8 (E4-E9, 80-BF) make when they are read as GBK: every third character.
-_LEADS = {bytes((lead, trail)).decode("gb18030", "replace") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0)}
+_LEADS = {
+    bytes((lead, trail)).decode("gb18030", "replace") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0)
+}
 _LEAD = f"[{''.join(sorted(_LEADS - COMMON - {chr(0xFFFD)}))}]"
+_LATIN = frozenset(map(chr, range(0xB0, 0xF8)))
 MIXUPS = (
-    Mixup("utf8_read_as_gbk", "gb18030", "utf-8", re.compile(f"{_LEAD}..{_LEAD}|{_LEAD}.?.?$|^{_LEAD}.[^\u3000-\u30ff]")),
-    Mixup("utf8_read_as_latin", "cp1252", "utf-8", re.compile("[äåæçèé][\x80-\xbf\u0152-\u02dc\u2013-\u2122]{2}")),
-    Mixup("gbk_read_as_latin", "latin-1", "gb18030", re.compile("[\xb0-\xf7][\xa1-\xfe]{3}")),
+    Mixup(
+        "utf8_read_as_gbk",
+        "gb18030",
+        "utf-8",
+        frozenset(_LEADS - COMMON - {"\ufffd"}),
+        re.compile(f"{_LEAD}..{_LEAD}|{_LEAD}.?.?$|^{_LEAD}.[^\u3000-\u30ff]"),
+    ),
+    Mixup(
+        "utf8_read_as_latin",
+        "cp1252",
+        "utf-8",
+        frozenset("äåæçèé"),
+        re.compile("[äåæçèé][\x80-\xbf\u0152-\u02dc\u2013-\u2122]{2}"),
+    ),
+    Mixup("gbk_read_as_latin", "latin-1", "gb18030", _LATIN, re.compile("[\xb0-\xf7][\xa1-\xfe]{3}")),
 )
 _LOST = re.compile("锟斤拷|(?:\ufffd){2,}|烫烫烫|屯屯屯")
+_LOST_SIGNS = frozenset("锟烫屯\ufffd")
 _LOST_BYTE = b"\xff"  # stands in no UTF-8 text, so that a lost byte shows as a replacement mark
 _GAIN = 0.35
 _LEAST_RUN = 2
@@ -40,13 +58,14 @@ def undo_mojibake(decoded: Decoded) -> Decoded:
     '政府政府'
     """
     text, changes = decoded.text, list(decoded.changes)
+    characters = set(text)
     for mixup in MIXUPS:
-        if mixup.sign.search(text):
+        if not mixup.needs.isdisjoint(characters) and mixup.sign.search(text):
             text, places, example = _undo(text, mixup)
             if places:
                 changes.append(Change(mixup.name, places, example))
     unresolved = list(decoded.unresolved)
-    if lost := _LOST.findall(text):
+    if not _LOST_SIGNS.isdisjoint(characters) and (lost := _LOST.findall(text)):
         unresolved.append(f"{len(lost)} places were overwritten before the page was saved ({lost[0]}): not recoverable")
     return decoded._replace(text=text, changes=tuple(changes), unresolved=tuple(unresolved))
 

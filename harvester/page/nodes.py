@@ -1,8 +1,9 @@
 """Repair a parsed page: all of its text nodes and readable attributes as one string, repaired once, put back."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from harvester.page.html import Element, walk
+from harvester.page.html import Element
 from harvester.text.repair import Repaired, repair
 from harvester.text.trace import NODE
 
@@ -21,9 +22,9 @@ class _Place(NamedTuple):
     """White space around the string, which stays with the node."""
 
 
-def repair_nodes(root: Element) -> Repaired:
+def repair_nodes(elements: Sequence[Element]) -> Repaired:
     """Repair every text that a reader of the page sees, in place; the result says what was done."""
-    places, strings = _collect(root)
+    places, strings = _collect(elements)
     repaired = repair(NODE.join(strings))
     if repaired.changes:
         parts = repaired.text.split(NODE)
@@ -32,7 +33,7 @@ def repair_nodes(root: Element) -> Repaired:
     return repaired
 
 
-def _collect(root: Element) -> tuple[list[_Place], list[str]]:
+def _collect(elements: Sequence[Element]) -> tuple[list[_Place], list[str]]:
     """Every string of the page that is for readers, in document order."""
     places: list[_Place] = []
     strings: list[str] = []
@@ -45,7 +46,7 @@ def _collect(root: Element) -> tuple[list[_Place], list[str]]:
         places.append(_Place(element, kind, value[:start], value[start + len(core) :]))
         strings.append(core)
 
-    for element in walk(root):
+    for element in elements:
         if element.tag not in _CODE and element.text:
             add(element, "text", element.text)
         for name in _READABLE:

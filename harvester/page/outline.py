@@ -4,16 +4,74 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from harvester.page.html import Element, walk
+from harvester.page.html import Element
 from harvester.text.boilerplate import is_boilerplate
 
 BLOCK_TAGS = frozenset(
-    """html body div p table thead tbody tfoot tr td th ul ol li dl dt dd h1 h2 h3 h4 h5 h6 section article main header
-    footer nav aside center form fieldset blockquote pre ucapcontent address figure hr""".split()
+    [
+        "html",
+        "body",
+        "div",
+        "p",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "center",
+        "form",
+        "fieldset",
+        "blockquote",
+        "pre",
+        "ucapcontent",
+        "address",
+        "figure",
+        "hr",
+    ]
 )
 SILENT_TAGS = frozenset(
-    """script style noscript template head title textarea select option button iframe object embed applet map
-    audio video canvas svg""".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "textarea",
+        "select",
+        "option",
+        "button",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "map",
+        "audio",
+        "video",
+        "canvas",
+        "svg",
+    ]
 )
 STATUTORY = re.compile(
     r"[一二三四五六七八九]\s*[、.．]\s*(?:总体情况|概\s?述|主动公开|收到和处理|政府信息公开|依申请公开|行政复议|因政府信息公开"
@@ -54,9 +112,8 @@ class Outline:
     """Index after the last descendant."""
 
 
-def outline(root: Element) -> Outline:
-    """Weigh every element of a page in one pass down and one pass up."""
-    elements = list(walk(root))
+def outline(elements: list[Element]) -> Outline:
+    """Weigh every element of a page, given in document order, in one pass down and one pass up."""
     index = {element: at for at, element in enumerate(elements)}
     count = len(elements)
     page = Outline(
@@ -100,7 +157,8 @@ def _collect(page: Outline) -> tuple[list[list[str]], list[list[str]]]:
 
     for at, element in enumerate(page.elements):
         tag = element.tag
-        parent = page.index.get(element.getparent(), -1) if at else -1
+        above = element.getparent()
+        parent = page.index.get(above, -1) if above is not None else -1
         page.parents[at] = parent
         if element.attrib:
             page.names[at] = name_of(element)

@@ -16,11 +16,11 @@ from harvester.page.furniture import (
     is_link_list,
 )
 from harvester.page.headings import split_headings
-from harvester.page.html import Element, is_html, parse_html
+from harvester.page.html import Element, is_html, parse_html, text_of, walk
 from harvester.page.links import page_attachments, page_links
 from harvester.page.metadata import read_metadata
-from harvester.page.mojibake import undo_mojibake
 from harvester.page.model import Block, Claim, Decoded, Page
+from harvester.page.mojibake import undo_mojibake
 from harvester.page.nodes import repair_nodes
 from harvester.page.outline import Outline, outline
 from harvester.page.plaintext import read_text_blocks
@@ -62,14 +62,18 @@ def _as_decoded(body: bytes | str, content_type: str | None) -> Decoded:
 
 def _read_html(decoded: Decoded, url: str | None) -> Page:
     root = parse_html(decoded.text)
-    repaired = repair_nodes(root)
-    whole = outline(root)
+    elements = list(walk(root))  # held to the end: lxml makes a new Python object for an element that nobody holds
+    repaired = repair_nodes(elements)
+    whole = outline(elements)
     links = page_links(root, url)
     body, shape = _choose_body(whole, root)
     blocks, removed = _body_blocks(body, shape, url)
     metadata = read_metadata(whole, url, body_lines=[block.text for block in blocks[-6:] if block.kind != "image"])
     # A scored body begins where the page's own title stands when nothing encloses the text alone: it stays there.
-    titles = [] if body.source == "scored" else [re.sub(r"\s+", "", found.value) for found in metadata.title]
+    alone = all(block.kind in ("heading", "image") for block in blocks)
+    titles = (
+        [] if body.source == "scored" and not alone else [re.sub(r"\s+", "", found.value) for found in metadata.title]
+    )
     blocks, above = drop_head(blocks, titles)
     removed += above
     return Page(
@@ -95,7 +99,7 @@ def _choose_body(shape: Outline, root: Element) -> tuple[Body, Outline]:
     best, best_shape = body, shape
     if body.weight < 10 * _LITTLE:
         for name, fragment in script_bodies(root):
-            inner = outline(fragment)
+            inner = outline(list(walk(fragment)))
             if inner.weights[0] > max(_LITTLE, 2 * best.weight):
                 best, best_shape = Body((fragment,), f"script:{name}", inner.weights[0]), inner
     return best, best_shape
@@ -114,7 +118,7 @@ def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Bloc
             or is_file_line(element)
         ):
             return False
-        removed.extend(line for line in ("".join(element.itertext("*")).split("\n")) if line.strip())
+        removed.extend(line for line in (text_of(element).split("\n")) if line.strip())
         return True
 
     blocks: list[Block] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from harvester.errors import UnreadablePage
-from harvester.page.html import Element, parse_html
+from harvester.page.html import Element, parse_html, text_of
 
 _JSON_STRING = re.compile(
     r"""["']?(?P<name>content|contents|detail|article_?content|doccontent|htmlcontent|zhengwen|body|txt|text|info_?content)["']?\s*[:=]\s*"""
@@ -14,7 +14,8 @@ _JSON_STRING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WRITE = re.compile(
-    r"""(?:document\.writeln?|innerHTML\s*=|\.html)\s*\(?\s*(?:"((?:[^"\\]|\\.){40,})"|'((?:[^'\\]|\\.){40,})')""", re.DOTALL
+    r"""(?:document\.writeln?|innerHTML\s*=|\.html)\s*\(?\s*(?:"((?:[^"\\]|\\.){40,})"|'((?:[^'\\]|\\.){40,})')""",
+    re.DOTALL,
 )
 _LARGEST_SCRIPT = 4_000_000
 
@@ -31,7 +32,7 @@ def script_bodies(root: Element) -> Iterator[tuple[str, Element]]:
 
 def _hidden_texts(root: Element) -> Iterator[tuple[str, str]]:
     for element in root.iter("textarea", "input", "template", "noscript"):
-        text = element.get("value") if element.tag == "input" else "".join(element.itertext("*"))
+        text = element.get("value") if element.tag == "input" else text_of(element)
         if text and len(text) >= 60 and not text.isascii():
             yield f"{element.tag}:{element.get('id') or element.get('name') or ''}".rstrip(":"), text
     for script in root.iter("script"):

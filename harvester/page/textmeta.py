@@ -36,9 +36,8 @@ def find_title(blocks: Sequence[Block]) -> int | None:
     head = [at for at, block in enumerate(blocks[:_HEAD]) if block.kind != "table"]
     for at in head:
         text = blocks[at].text
-        if len(text) <= 80 and not any(mark in text for mark in _MARKS) and _REPORT_TITLE.fullmatch(text):
-            if not is_boilerplate(text) and not re.match(r"[一二三四五六]\s*、", text):
-                return at
+        if _is_title_like(text) and _REPORT_TITLE.fullmatch(text) and not re.match(r"[一二三四五六]\s*、", text):
+            return at
     for at in head[1:]:
         if is_boilerplate(blocks[at].text) == "publish_line" and _is_title_like(blocks[at - 1].text):
             return at - 1

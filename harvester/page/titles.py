@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from harvester.page.html import Element
+from harvester.page.html import Element, text_of
 from harvester.page.model import Found
 from harvester.page.outline import Outline, furniture_name
 from harvester.text.lines import fold_spaces
@@ -20,7 +20,8 @@ _SITE_WORDS = re.compile(
 )
 _REPORT = re.compile(r"20\d\d\s*年|二[〇○零]|关于|报告|通知|意见|办法|方案")
 _NO_TITLE = re.compile(
-    r"Document|无标题(?:文档|页)?|Untitled.*|详细页?|内容页|.*信息内容页|文章内容|正文|新建网页.*|首页|网站首页|信息公开|政务公开|标题", re.IGNORECASE
+    r"Document|无标题(?:文档|页)?|Untitled.*|详细页?|内容页|.*信息内容页|文章内容|正文|新建网页.*|首页|网站首页|信息公开|政务公开|标题",
+    re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<[^<>]{0,300}>?")
 _HEADINGS = {"h1": 0, "h2": 2, "h3": 3}
@@ -84,10 +85,12 @@ def _own_text(element: Element) -> str:
         return ""
     parts = [element.text or ""]
     for child in element.iterchildren():
-        if child.tag not in ("small", "script", "style", "h2", "h3", "h4", "p", "ul", "div", "table") and isinstance(child.tag, str):
-            parts.append("".join(child.itertext("*")))
+        if child.tag not in ("small", "script", "style", "h2", "h3", "h4", "p", "ul", "div", "table") and isinstance(
+            child.tag, str
+        ):
+            parts.append(text_of(child))
         elif child.tag in ("div", "p", "h2", "h3", "table") and not "".join(parts).strip():
-            parts.append("".join(child.itertext("*"))[: _LONGEST + 1])
+            parts.append(text_of(child)[: _LONGEST + 1])
         parts.append(child.tail or "")
     text = fold_spaces("".join(parts).replace("\n", " "))
     return text if len(text) <= _LONGEST else ""
@@ -136,7 +139,9 @@ def cut_tails(title: str, names: list[str]) -> str:
         return ""
     if len(pieces) == 1:
         return "" if _is_site_name(pieces[0], names) else pieces[0]
-    best = max(range(len(pieces)), key=lambda at: (bool(_REPORT.search(pieces[at])), not _is_site_name(pieces[at], names), -at))
+    best = max(
+        range(len(pieces)), key=lambda at: (bool(_REPORT.search(pieces[at])), not _is_site_name(pieces[at], names), -at)
+    )
     if _is_site_name(pieces[best], names):
         return ""
     last = best
@@ -151,7 +156,11 @@ def _is_site_name(piece: str, names: list[str]) -> bool:
     """Whether a piece of a title names a site, a column or a publisher rather than an article."""
     if piece in names:
         return True
-    return len(piece) <= 24 and _SITE_WORDS.fullmatch(piece) is not None and not _REPORT.search(piece.replace("年度报告", ""))
+    return (
+        len(piece) <= 24
+        and _SITE_WORDS.fullmatch(piece) is not None
+        and not _REPORT.search(piece.replace("年度报告", ""))
+    )
 
 
 def _squeeze(text: str) -> str:
