@@ -59,3 +59,13 @@ def _split(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:  # brackets that are no IPv6 address
         return SplitResult("", "", url, "", "")
+
+
+def is_within(code: str, other: str) -> bool:
+    """Whether one of two division codes lies in the other.
+
+    >>> is_within("440781", "440700"), is_within("440781", "440782")
+    (True, False)
+    """
+    one, two = (item.removesuffix("00").removesuffix("00") for item in (code, other))
+    return one.startswith(two) or two.startswith(one)

@@ -283,7 +283,8 @@ CREATE INDEX ledger_open ON ledger_requests (run_id) WHERE state = 'asked';
 def m0001_contract(db: Database) -> None:
     """Tables of the public contract and those that the program keeps for itself."""
     for script in (TABLES, PRIVATE, INDEXES):
-        db.executescript(script)
+        for statement in script.split(";\n"):
+            db.conn.execute(statement)
 
 
 def names() -> Iterator[str]:

@@ -24,7 +24,7 @@ from harvester.store.copies import Copy, rank
 from harvester.store.overrides import apply_overrides
 from harvester.store.rows import CONTENT, content_row, write_children
 from harvester.store.sightings import Sighting
-from harvester.store.versions import Newcomer, Version, closer_division, decide, same_agency
+from harvester.store.versions import Newcomer, Version, decide, same_agency
 
 Outcome = Literal["new", "changed", "unchanged", "sighting"]
 
@@ -138,7 +138,7 @@ def _save(connection: Connection, document: Document) -> Saved:
         return Saved("changed", report_id, int(number))
     version = next(v for v in versions if v.report_id == decision.report_id)
     changes = _attach(connection, document, newcomer, version, decision.contradicts)
-    _align_division(connection, versions, newcomer.division_code)
+    _share_division(connection, versions, version.report_id, newcomer.division_code)
     outcome: Outcome = "unchanged" if known or not document.url else "sighting"
     return Saved(outcome, version.report_id, version.version, changes)
 
@@ -166,7 +166,7 @@ def _insert(connection: Connection, document: Document, versions: Sequence[Versi
     report_id = int(connection.execute(_INSERT, values).lastrowid or 0)
     order = [v.report_id for v in versions]
     order.insert(order.index(after) + 1 if after is not None else 0, report_id)
-    _align_division(connection, versions, values["division_code"], report_id)
+    _share_division(connection, versions, report_id, values["division_code"])
     _number(connection, order)
     _write_parts(connection, document.report, report_id)
     _seen(connection, document, report_id)
@@ -176,7 +176,7 @@ def _insert(connection: Connection, document: Document, versions: Sequence[Versi
 def _replace(connection: Connection, document: Document, report_id: int) -> tuple[str, ...]:
     """Put a document in the place of a row; says what changed, and writes nothing when nothing did."""
     before = connection.first("SELECT * FROM reports WHERE report_id = ?", (report_id,)) or {}
-    values = document.row | {"division_code": closer_division(before["division_code"], document.row["division_code"])}
+    values = document.row | {"division_code": before["division_code"] or document.row["division_code"]}
     changes = changed_parts(connection, document.report, report_id, before, values)
     if changes:
         _unindex(connection, report_id)
@@ -219,14 +219,11 @@ def _number(connection: Connection, order: Sequence[int]) -> None:
     )
 
 
-def _align_division(
-    connection: Connection, versions: Sequence[Version], code: str | None, newcomer: int | None = None
-) -> None:
-    """All versions of an agency's report carry the most exact division that any copy named."""
-    for version in versions:
-        code = closer_division(version.division_code, code)
-    ids = [v.report_id for v in versions if v.division_code != code] + ([newcomer] if newcomer else [])
-    connection.many("UPDATE reports SET division_code = ? WHERE report_id = ?", [(code, i) for i in ids])
+def _share_division(connection: Connection, versions: Sequence[Version], report_id: int, found: str | None) -> None:
+    """All versions of an agency's report carry one division; one that was unknown is learned from any copy."""
+    code = next((v.division_code for v in versions if v.division_code), found)
+    ids = {report_id, *(v.report_id for v in versions if v.division_code != code)}
+    connection.many("UPDATE reports SET division_code = ? WHERE report_id = ?", [(code, i) for i in sorted(ids)])
 
 
 def _newcomer(connection: Connection, document: Document) -> Newcomer:

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from harvester.store.addresses import Kind, host, sighting_kind
+from harvester.store.addresses import Kind, host, is_within, sighting_kind
 from harvester.store.connection import Connection, Row
-from harvester.store.versions import Newcomer, Seen, Version, is_within
+from harvester.store.versions import Newcomer, Seen, Version
 
 _NOTE = """
 INSERT INTO sightings (url, report_id, kind, site_id, first_seen, last_seen, status, capture_id, text_sha256)

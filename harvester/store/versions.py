@@ -63,31 +63,11 @@ class Decision(NamedTuple):
 def same_agency(newcomer: Newcomer, group: Sequence[Version]) -> bool:
     """Whether a group of versions of this agency name and year belongs to the newcomer's agency.
 
-    Short names (教育局) recur in every county: two known divisions that differ are two agencies, unless the text is the
-    same to the letter, or one division lies in the other and the numbers agree.
+    Short names (教育局) recur in every county, so two known divisions that differ are two agencies; but for the same
+    text to the letter, which has one author however its copies were placed.
     """
     code, other = newcomer.division_code, group[0].division_code
-    if not code or not other or code == other or any(v.text_sha256 == newcomer.text_sha256 for v in group):
-        return True
-    return is_within(code, other) and any(v.copy.cells and numbers_agree(newcomer.copy, v.copy) for v in group)
-
-
-def is_within(code: str, other: str) -> bool:
-    """Whether one of two division codes lies in the other.
-
-    >>> is_within("440781", "440700"), is_within("440781", "440782")
-    (True, False)
-    """
-    one, two = (item.removesuffix("00").removesuffix("00") for item in (code, other))
-    return one.startswith(two) or two.startswith(one)
-
-
-def closer_division(stored: str | None, found: str | None) -> str | None:
-    """The division to keep: the stored one, unless there is none or the one now found lies in it."""
-    if not stored or not found:
-        return stored or found
-    deeper = len(found.removesuffix("00").removesuffix("00")) > len(stored.removesuffix("00").removesuffix("00"))
-    return found if deeper and is_within(found, stored) else stored
+    return not code or not other or code == other or any(v.text_sha256 == newcomer.text_sha256 for v in group)
 
 
 def decide(newcomer: Newcomer, versions: Sequence[Version], seen: Seen | None) -> Decision:
