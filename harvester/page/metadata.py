@@ -141,7 +141,7 @@ _PRINTED_NAMES = {
 def visible_lines(page: Outline) -> list[Line]:
     """What each block of the page shows itself, in document order."""
     texts = [line for at, text in enumerate(page.lines) if text for line in text.split("\n") if line]
-    return [Line(text, after) for text, after in zip(texts, [*texts[1:], ""], strict=True)]
+    return [Line(text, after) for text, after in zip(texts, [*texts[1:], ""], strict=False)]
 
 
 def read_breadcrumb(lines: list[Line]) -> tuple[str, ...]:
