@@ -161,11 +161,14 @@ class Registry:
         return None
 
     def _spellings(self, division: Division) -> Iterator[str]:
-        """The names of a division; a short one that is a common word by itself (城区 -> 城) is left out."""
+        """The names of a division, 恩施州 for 恩施土家族苗族自治州 among them; a short one of one character is left out."""
         yield division.name
         yield division.full_name
         if len(division.short_name) >= 2:
             yield division.short_name
+        common = re.search(r"自治([州县旗])$", division.name)
+        if common:
+            yield division.short_name + common[1]
         above = self.division(division.parent_code, division.valid_to) if division.parent_code else None
         if above and above.level == "prefecture":
             yield above.name + division.name
