@@ -49,6 +49,12 @@ def _corrected(document: Document) -> Document:
     return replace(document, title=document.title + "（更正）", parts=(*parts, last))
 
 
+def _revised(document: Document) -> Document:
+    """The same report with a sentence that was slipped in later, without a word about it."""
+    *parts, last = document.parts
+    return replace(document, parts=(*parts, replace(last, paragraphs=(*last.paragraphs, "有关数据已经复核。"))))
+
+
 def _reach(report: Report) -> None:
     """Reports that are no page need more than the plain reader."""
     if report.carrier in ("pdf", "docx", "script_pdf"):
@@ -78,6 +84,8 @@ def draft(agency: Agency, year: int, numbers: dict[str, int | float], options: M
         document = replace(document, title=options["title"].format(year=year, short=agency.short, agency=agency.name))
     if options.get("corrected"):
         document = _corrected(document)
+    if options.get("revised"):
+        document = _revised(document)
     return _report(agency, year, Draft(format_id, published, document, cells), options)
 
 
@@ -94,7 +102,7 @@ def _report(agency: Agency, year: int, written: Draft, options: Mapping[str, Any
     report = Report(
         agency, year, written.format, written.published, written.document.title, written.document, written.cells,
         typing=options.get("typing", dice("typing", agency.name, year).choice(TYPING_CHOICES)),
-        damage=options.get("damage", ""), version=2 if options.get("corrected") else 1,
+        damage=options.get("damage", ""), version=2 if options.get("corrected") or options.get("revised") else 1,
         carrier=options.get("carrier", "page"), traps=set(options.get("traps", ())),
     )  # fmt: skip
     report.slips = tuple(identities.failures(report.format, report.cells)) if report.cells else ()
@@ -106,14 +114,26 @@ def _report(agency: Agency, year: int, written: Draft, options: Mapping[str, Any
     return report
 
 
-def draft_years(agency: Agency, years: Iterable[int], special: Mapping[int, Mapping[str, Any]]) -> list[Report]:
+def _in_edition(options: Mapping[str, Any], edition: int) -> dict[str, Any]:
+    """Turn what is dated to an edition into what is true of this one: new, revised or dead pages."""
+    now = {name: value for name, value in options.items() if not name.endswith("_in")}
+    traps = set(now.get("traps", ()))
+    dated = (("new", "new_in"), ("dead", "gone_in"))
+    traps |= {name for name, option in dated if options.get(option, edition + 1) <= edition}
+    revised = options.get("revised_in", edition + 1) <= edition
+    return now | {"traps": traps, "revised": revised}
+
+
+def draft_years(
+    agency: Agency, years: Iterable[int], special: Mapping[int, Mapping[str, Any]], edition: int = 1
+) -> list[Report]:
     """The reports of an agency, newest first, with figures that follow from year to year."""
     years = sorted(years, reverse=True)
     formats = {year: options["format"] for year, options in special.items() if "format" in options}
     modern = modern_years(agency, [year for year in years if year >= 2019], formats)
     drafted = []
     for year in years:
-        options = special.get(year, {})
+        options = _in_edition(special.get(year, {}), edition)
         numbers = modern[year] if year >= 2019 else statistics(agency, year)
         drafted.append(draft(agency, year, numbers, options))
         if "correction" in options:

@@ -55,9 +55,15 @@ LANGAO = Plan(
     host="www.langao.gov.test", code="610925", family="webber", serial=4,
     column="信息公开年报", slug="xxgknb",
     government=(2010, 2012, 2013, 2014, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
-    departments={"slj": (2018, 2020, 2022), "fgj": (2021, 2024)},
+    departments={"slj": (2018, 2020, 2022), "fgj": (2021, 2024, 2025)},
     townships={("佐龙镇", "zlz"): (2019, 2021), ("民主镇", "mzz"): (2022, 2023, 2024)},
-    special={("zf", 2017): {"damage": "traditional"}, ("slj", 2020): {"damage": "bytes"}},
+    special={
+        ("zf", 2017): {"damage": "traditional"},
+        ("slj", 2020): {"damage": "bytes"},
+        ("zf", 2024): {"revised_in": 2},
+        ("mzz", 2024): {"gone_in": 2},
+        ("fgj", 2025): {"new_in": 2},
+    },
     features=frozenset({"calendar", "dead_link"}),
 )  # fmt: skip
 TONGXU = Plan(

@@ -197,10 +197,10 @@ def _score_slips(score: Score, true: Row, database: Database, number: int) -> No
 
 
 def _match(truths: list[Row], database: Database, score: Score) -> dict[int, Row]:
-    """The first stored report for each report of the truth; everything else is a duplicate or a look-alike."""
+    """The stored report for each report of the truth, the current version first; the rest is double or a look-alike."""
     index = {address(url): place for place, true in enumerate(truths) for url, _ in true["urls"]}
     chosen: dict[int, Row] = {}
-    for stored in database.reports:
+    for stored in sorted(database.reports, key=lambda row: not row["is_current"]):
         places = {index[url] for url in database.urls[stored["report_id"]] if url in index}
         if not places:
             score.lookalikes.append(f"{stored['agency']} {stored['year']} {stored['url']}")
@@ -208,7 +208,7 @@ def _match(truths: list[Row], database: Database, score: Score) -> dict[int, Row
         own = index.get(address(stored["url"] or ""), min(places))
         if len(places) > 1:
             score.merged.append(f"{stored['url']} holds {len(places)} reports")
-        if own in chosen:
+        if own in chosen and stored["is_current"]:
             score.duplicates.append(f"{stored['agency']} {stored['year']} {stored['url']}")
         chosen.setdefault(own, stored)
     return chosen

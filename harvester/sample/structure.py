@@ -41,6 +41,8 @@ class Plan:
     serial: int = 1
     copies: tuple[tuple[str, str, Years], ...] = ()
     """Reports of other sites that it copies: (host, agency slug, years)."""
+    edition: int = 1
+    """State of the web in time; what `special` dates to a later edition is not there yet."""
 
     @property
     def site_id(self) -> str:
@@ -76,7 +78,8 @@ def report_article(report: Report, sighting: str = "original") -> Article:
 
 def _of(plan: Plan, agency: Agency, years: Years) -> list[Report]:
     special = {year: options for (slug, year), options in plan.special.items() if slug == agency.slug}
-    reports = draft_years(agency, years, special)
+    there = [year for year in years if special.get(year, {}).get("new_in", 1) <= plan.edition]
+    reports = draft_years(agency, there, special, plan.edition)
     for report in reports:
         if plan.reach == "never":
             report.reach, report.reason = plan.reach, plan.gap
@@ -168,11 +171,12 @@ def number(site: Site) -> None:
     """Give columns and articles the serial numbers from which the families make addresses."""
     rng = dice("serials", site.host)
     serial = rng.randint(2000, 60000)
-    for number, column in enumerate(site.root.walk()):
-        column.serial = serial // 10 + number * 3
-        for article in column.articles:
-            serial += rng.randint(1, 7)
-            article.serial = serial
+    for place, column in enumerate(site.root.walk()):
+        column.serial = serial // 10 + place * 3
+    # What came later is numbered last, so that no address changes from one edition to the next.
+    for article in sorted(site.articles(), key=lambda article: "new" in article.features):
+        serial += rng.randint(1, 7)
+        article.serial = serial
 
 
 def _main_column(plan: Plan, disclosure: Column) -> list[Report]:

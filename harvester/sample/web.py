@@ -1,7 +1,7 @@
 """The sample government web as one object: every site, every address, every report."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from harvester.catalog import members
@@ -107,6 +107,6 @@ def assemble(plans: tuple[Plan, ...]) -> Web:
     return web
 
 
-def build() -> Web:
-    """The bundled sample web."""
-    return assemble(PLANS)
+def build(edition: int = 1) -> Web:
+    """The bundled sample web. In edition 2 one report is new, one was revised in silence, one is gone."""
+    return assemble(tuple(replace(plan, edition=edition) for plan in PLANS))

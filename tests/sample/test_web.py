@@ -125,3 +125,26 @@ def test_session_ids_differ_between_two_visits(web: Web) -> None:
     assert first is not None and second is not None
     assert b";jsessionid=" in first.body
     assert first.body != second.body
+
+
+def test_the_second_edition_has_one_report_more_one_revised_one_gone_and_no_other_address(web: Web) -> None:
+    second = build(edition=2)
+    first_urls = {url for report in web.reports for url, _ in report.urls}
+    second_urls = {url for report in second.reports for url, _ in report.urls}
+    (new,) = second_urls - first_urls
+    (gone,) = [url for url in first_urls if "langao" in url and _status(second, url) == 404]
+    changed = [url for url in first_urls - {gone} if "langao" in url and _body(web, url) != _body(second, url)]
+    assert first_urls < second_urls
+    assert _status(web, new) == 404 and _status(second, new) == 200
+    assert _status(web, gone) == 200
+    assert len(changed) == 1
+
+
+def _status(web: Web, url: str) -> int:
+    answer = ask(web, url)
+    return answer.status if answer else 502
+
+
+def _body(web: Web, url: str) -> bytes:
+    answer = ask(web, url)
+    return answer.body if answer else b""
