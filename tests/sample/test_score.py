@@ -80,8 +80,8 @@ def test_a_missing_report_lowers_recall_and_is_named(database: Path, true: dict[
     ("statement", "name"),
     [
         ("INSERT INTO reports (report_id, agency, year, url) VALUES (9999, 'X', 2020, 'http://a.test/')", "lookalikes"),
-        ("INSERT INTO reports (report_id, agency, year, url) SELECT 9999, agency, year, url FROM reports LIMIT 1",
-         "duplicates"),
+        ("INSERT INTO reports (report_id, agency, year, url, is_current) SELECT 9999, agency, year, url, 1 FROM reports"
+         " LIMIT 1", "duplicates"),
         ("UPDATE sightings SET report_id = 1 WHERE report_id = 2", "merged"),
     ],
 )  # fmt: skip
@@ -115,6 +115,16 @@ def test_one_changed_row_is_counted_where_it_belongs(
     result = score(database, true)
     assert getattr(result, kind)[name] >= 1
     assert result.recall == 1.0
+
+
+def test_an_older_version_beside_the_current_one_is_no_duplicate(database: Path, true: dict[str, Any]) -> None:
+    columns = "agency, agency_type, division_code, site_id, year, title, published, format, url"
+    change(
+        database,
+        f"INSERT INTO reports (report_id, {columns}, version, is_current) SELECT 9999, {columns}, 0, 0 FROM reports"
+        " WHERE report_id = 1",
+    )
+    assert score(database, true).complete
 
 
 def test_a_session_id_in_an_address_does_not_matter(database: Path, true: dict[str, Any]) -> None:

@@ -82,3 +82,9 @@ def test_gaps_are_named_for_the_years_without_a_report(true: dict[str, Any]) -> 
     assert reasons == {"not_published", "blocked", "unreachable", "no_column", "unreadable"}
     found = {(r["site_id"], str(r["year"])) for r in true["reports"] if r["reachable_by"] in ("plain", "json")}
     assert not any((site["site_id"], year) in found for site in true["sites"] for year in site["gaps"])
+
+
+def test_the_page_of_the_docs_names_every_site(web: Web) -> None:
+    page = (TRUTH_FILE.parents[2] / "docs" / "sample.md").read_text(encoding="utf-8")
+    assert all(f"| {site.host} |" in page for site in web.sites)
+    assert "fourteen" in page and len(web.sites) == 14
