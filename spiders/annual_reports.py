@@ -159,7 +159,7 @@ class AnnualReports(Spider):
     def parse(self, response: Response) -> Iterator[Document | Request]:
         """Read one page as the crawl does: a document when it may be a report, and a request for each promising link.
 
-        @url data:text/html;charset=utf-8,<title>%E6%94%BF%E5%BA%9C%E4%BF%A1%E6%81%AF%E5%85%AC%E5%BC%80%E5%B9%B4%E6%8A%A5</title><a href="http://www.example.gov.cn/xxgk/2022.html">2022%E5%B9%B4%E6%94%BF%E5%BA%9C%E4%BF%A1%E6%81%AF%E5%85%AC%E5%BC%80%E5%B7%A5%E4%BD%9C%E5%B9%B4%E5%BA%A6%E6%8A%A5%E5%91%8A</a>
+        @url data:text/html;charset=utf-8,<title>%E6%94%BF%E5%BA%9C%E4%BF%A1%E6%81%AF%E5%85%AC%E5%BC%80%E5%B9%B4%E6%8A%A5</title><a%20href="http://www.example.gov.cn/xxgk/2022.html">2022%E5%B9%B4%E6%94%BF%E5%BA%9C%E4%BF%A1%E6%81%AF%E5%85%AC%E5%BC%80%E5%B7%A5%E4%BD%9C%E5%B9%B4%E5%BA%A6%E6%8A%A5%E5%91%8A</a>
         @returns requests 1 1
         @returns items 0 0
         """

@@ -18,7 +18,7 @@ QUIET = {
     "ITEM_PIPELINES": {},  # looking at a page stores nothing
     "EXTENSIONS": {},
     "SPIDER_MIDDLEWARES": {},
-    "LOG_LEVEL": "WARNING",
+    "LOG_LEVEL": "CRITICAL",  # what goes wrong is told in one line; -L INFO shows the log
 }
 
 
