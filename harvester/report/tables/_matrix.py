@@ -12,6 +12,9 @@ from harvester.report.tables._lines import Evidence
 from harvester.report.tables._model import Placed, Reading, finding, is_value, unknown_label
 from harvester.report.tables._rows import DataRow, Heading, PrintedRow, data_row, headings, is_heading_row
 
+FEWEST_SHORT = 3
+"""Rows without all their values that show a habit of the text; one or two may have lost a figure by accident."""
+
 Values = Sequence[str | None]
 Columns = Sequence[Heading]
 
@@ -31,7 +34,7 @@ class Context:
     left_over: dict[str, list[PrintedRow]] = field(default_factory=dict)
     """Family -> heading rows at the end of the last grid, whose values are due in the next one."""
     drops_blanks: bool = False
-    """Some row of a table without borders came without any value: the text left blank cells out."""
+    """Several rows of a table without borders lack values: the text left blank cells out."""
 
 
 @dataclass
@@ -145,15 +148,20 @@ class Matrix:
                 yield self.current
             return
         yield from (self.context.headings[t.key] for t in tables if t.key in self.context.headings)
+        if self.anchored and (columns := self._official_columns(row, tables)):
+            yield columns
+
+    def _official_columns(self, row: DataRow, tables: Sequence[Table]) -> tuple[Heading, ...] | None:
+        """The columns of the format, when the formats that come into question agree on them and the row fits them."""
+        printed = {official(table) for table in tables}
+        columns = printed.pop() if len(printed) == 1 else ()
         flat = self.context.flat is not None and self.words.tables[0].key == "applications"
-        fits = {official(table) for table in tables if flat or len(row.values) == len(table.columns)}
-        if self.anchored and len(fits) == 1:
-            yield fits.pop()
+        return columns if columns and (flat or len(row.values) == len(columns)) else None
 
     def _is_short(self, row: DataRow, columns: Sequence[Heading]) -> bool:
         """Whether blank cells of the row may have been dropped, which only flattened tables suffer."""
         width = sum(1 for heading in columns if heading.key)
-        near = len(row.values) == width - 1 and not any(row.values)
+        near = 0 < len(row.values) == width - 1 and not any(row.values)
         lost = self.context.flat is not None and (self.context.flat.neighbors or near)
         return lost and len(row.values) < width and all(heading.key for heading in columns)
 
@@ -162,7 +170,10 @@ class Matrix:
         self._drop_doubtful()
         known = {placed.ref: placed.raw for placed in self.reading.placed}
         self.short = [item for item in self.short if item[0].values or not self._heads_others(item[0])]
-        self.context.drops_blanks |= any(not row.values for row, _ in self.short)
+        self.context.drops_blanks |= len(self.short) >= FEWEST_SHORT
+        if not self.context.drops_blanks:
+            self.reading.findings += [unaligned(row) for row, _ in self.short]
+            return
         settled = settle(self.words.tables, [(row, [c.key for c in columns]) for row, columns in self.short], known)
         for (row, columns), cells in zip(self.short, settled, strict=True):
             if not self._put(row, columns, cells.items()):
