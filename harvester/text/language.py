@@ -107,6 +107,14 @@ class Language:
         vocabulary = pairs[key] / (known + 2) if known else 0.0
         return _DOCUMENT * document + _VOCABULARY * vocabulary + _ALONE * alone
 
+    def bond(self, before: str, after: str) -> float:
+        """By how much two characters attract each other: 0 for a pair never met, more for a known one.
+
+        >>> Language().bond("政", "府") > 1 > Language().bond("府", "钡")
+        True
+        """
+        return self.pair(before, after) - math.log(_ALONE * commonness(after))
+
     def reading(self, text: str) -> float:
         """Sum over the pairs of a normalized text.
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from harvester.text.gbk import norm
 from harvester.text.glosses import GLOSS_LETTERS, is_glossed
 from harvester.text.language import Language, commonness
-from harvester.text.lattice import STAND_INS, Emit, Lattice, Node, Token
+from harvester.text.lattice import STAND_INS, UNKNOWN, Emit, Lattice, Node, Token
 from harvester.text.pinyin import is_syllable
 from harvester.text.script import detect_script
 from harvester.text.trace import NODE, Outcome
@@ -24,9 +24,11 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêɑńňǹɡ"
 _ODD = "\u3105-\u312f\u2500-\u257f\u2581-\u2595\u25e2-\u25e5\ufe30-\ufe6f\u3041-\u3096\u30a1-\u30fa\u0391-\u03c9\u0401-\u0451"
 _HAN = "\u3400-\u9fff"
 _WIDE = f"{_HAN}。，、；：！？（）“”‘’《》"
-_LEAST_GAIN, _LEAST_MARGIN, _LEAST_MEAN = 6.0, 2.0, -6.5
-_KNOWN_PAIR, _POSSIBLE_PAIR = -5.0, -7.0
-_STRANGE = 9e-6
+_LEAST_GAIN, _LEAST_MARGIN, _LEAST_MEAN = 6.0, 2.0, -8.0
+_POSSIBLE_PAIR, _DUBIOUS_PAIR, _LEFT_OVER, _CLEAR_MEAN, _KNOWN_BOND = -8.0, -8.5, -11.0, -6.5, 1.0
+_FIRST_HAN = "\u3400"
+_LEAST_DECIDED = 2
+_STRANGE, _COMMON = 9e-6, 1.1e-5
 _NEAR = 5
 _BEFORE, _AFTER, _MERGED, _LONGEST_WINDOW = 8, 14, 14, 400
 _MOST_TOKENS = 6000
@@ -68,6 +70,7 @@ def _trouble() -> re.Pattern[str]:
         rf"""
         (?P<certain> (?<=[{_WIDE}{_MARK}])[{_ODD}] | [{_ODD}](?=[{_WIDE}]) | (?<=[{_WIDE}])[{_TONED}](?=[^a-zA-Z]|\Z)
                    | \ue000-\ue4c5 | [{_MARK}][{GLOSS_LETTERS}]{{1,7}}\) )
+      | (?<=[{_HAN}]) \ufffd | \ufffd (?=[{_HAN}])
       | [{_MARK}] (?: [。！，、；：] | [!,;:](?=[{_WIDE}]) )
       | [{_MARK}] (?= [!,;:(]? [{_WIDE}]{{0,7}} [{rare}] )
       | (?<=[{_HAN}]) [?\ufffd□] (?=[{_HAN}])
@@ -205,30 +208,49 @@ def _read(tokens: list[Token], before: str, after: str, language: Language, *, t
     if best.score - as_is < _LEAST_GAIN:
         return None
     emits = _path(best)
-    if not _reads_well(emits, before, language):
+    worst = _worst_stretch(emits, before, language)
+    if worst < _LEAST_MEAN:
         return None
+    clear = worst >= _CLEAR_MEAN
     chars = [norm(before), *(norm(emit.text) for emit in emits), norm(after or "\n")]
     written, undecided = [], 0
     for place, emit in enumerate(emits, start=1):
-        sure = not emit.choices or _is_sure(emit, chars[place - 1], chars[place + 1], language)
-        if emit.bare and not sure:
+        sure = _is_sure(emit, chars[place - 1], chars[place + 1], language)
+        if emit.bare and not sure and not clear:
             return None
-        written.append(emit.text + emit.tail if sure else emit.stand_in + emit.tail.strip(_MARK))
+        written.append(emit.text + emit.tail if sure else (emit.stand_in or UNKNOWN) + emit.tail.strip(_MARK))
         undecided += not sure or (bool(emit.choices) and emit.tail in tuple(STAND_INS))
     return _Reading("".join(written), undecided)
 
 
-def _reads_well(emits: list[Emit], before: str, language: Language) -> bool:
-    """Whether what was read from shifted bytes is prose: no character that prose does not use, pairs that are known."""
-    last, total, count = norm(before), 0.0, 0
-    for emit in emits:
+def _worst_stretch(emits: list[Emit], before: str, language: Language) -> float:
+    """Mean likelihood of the worst stretch that was read from shifted bytes.
+
+    A stretch is worth nothing when it holds a character that prose does not use, or fewer than two that the bytes
+    decide by themselves (one is enough beside a gloss).
+    """
+    last, worst = norm(before), 0.0
+    total, count, decided = 0.0, 0, 0
+    for emit in (*emits, Emit("\n")):
         char = norm(emit.text)
         if emit.shifted:
-            if char >= "\x80" and commonness(char) < _STRANGE:
-                return False
-            total, count = total + language.pair(last, char), count + 1
+            strange = char >= "\x80" and commonness(char) < _STRANGE
+            total, count = total + (-100.0 if strange else language.pair(last, char)), count + 1
+            decided += not emit.choices or emit.tail.startswith("(")
+            last = char
+            continue
+        if _is_left_over(char, last, language):
+            return -100.0
+        if count:
+            worst = min(worst, total / count if decided >= _LEAST_DECIDED else -100.0)
+            total, count, decided = 0.0, 0, 0
         last = char
-    return total >= _LEAST_MEAN * count
+    return worst
+
+
+def _is_left_over(char: str, before: str, language: Language) -> bool:
+    """Whether a character that was read as it stands is still no Chinese: then the stretch was not understood."""
+    return char >= _FIRST_HAN and language.pair(before, char) < _LEFT_OVER and commonness(char) <= _COMMON
 
 
 def _path(node: Node) -> list[Emit]:
@@ -242,17 +264,19 @@ def _path(node: Node) -> list[Emit]:
 
 
 def _is_sure(emit: Emit, before: str, after: str, language: Language) -> bool:
-    """Whether the chosen character reads far better between its neighbors than any other that the bytes allow."""
+    """Whether the chosen character reads far better between its neighbors than any other that the bytes allow.
 
-    def score(char: str) -> float:
-        return language.pair(before, char) + language.pair(char, after)
-
-    chosen = norm(emit.text)
-    others = {norm(choice) for choice in emit.choices} - {chosen}
-    margin = score(chosen) - max(map(score, others), default=-100.0)
-    known = max(language.pair(before, chosen), language.pair(chosen, after)) >= _KNOWN_PAIR
-    fits = min(language.pair(before, chosen), language.pair(chosen, after)) >= _POSSIBLE_PAIR
-    return margin >= _LEAST_MARGIN and known and fits
+    A character that the bytes decide is in doubt only where it fits neither neighbor: a pair may have been dropped there.
+    """
+    char = norm(emit.text)
+    pairs = language.pair(before, char), language.pair(char, after)
+    bonds = language.bond(before, char), language.bond(char, after)
+    known = max(bonds) >= _KNOWN_BOND
+    if not emit.choices:
+        return not emit.shifted or known or pairs[0] >= _DUBIOUS_PAIR or char < _FIRST_HAN
+    others = {norm(choice) for choice in emit.choices} - {char}
+    rival = max((language.pair(before, other) + language.pair(other, after) for other in others), default=-100.0)
+    return sum(pairs) - rival >= _LEAST_MARGIN and min(pairs) >= _POSSIBLE_PAIR and (known or char < _FIRST_HAN)
 
 
 def _difference(before: str, after: str) -> str:
