@@ -94,6 +94,28 @@ LOOKALIKES: dict[str, tuple[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+PAGES = {
+    "zrdl": (
+        "{name}地处丘陵与平原过渡地带，四季分明，雨热同期。境内河流纵横，山地、岗地和平地相间分布。",
+        "全{word}耕地以水田和旱地为主，主要农作物有水稻、玉米、油菜和时令蔬菜。本页文字为样例，与实际情况无关。",
+    ),
+    "lsyg": ("{name}历史悠久，建置几经变更。本页文字为样例，与实际情况无关。",),
+    "jgzn": (
+        "贯彻执行有关法律、法规和方针政策，拟订本{word}相关工作的规划和年度计划并组织实施。",
+        "负责本系统的行政审批、监督检查和信息公开工作，承办{word}人民政府交办的其他事项。",
+        "办公时间：工作日上午8:30至12:00，下午2:30至5:30。",
+    ),
+}
+"""Texts of single pages by the slug of their column."""
+EMPTY = ("该栏目暂无信息。",)
+
+
+def page_text(place: Place, slug: str) -> str:
+    """The text of a page column."""
+    lines = PAGES.get(slug, EMPTY)
+    return "".join(f"<p>{line.format(name=place.name, word=place.word)}</p>" for line in lines)
+
+
 def _body(templates: tuple[str, ...], words: dict[str, object], seed: tuple[object, ...]) -> str:
     rng = dice("filler", *seed)
     numbers = {"a": rng.randint(100, 9000), "b": rng.randint(2, 9), "c": rng.randint(1000, 90000)}

@@ -53,7 +53,7 @@ TAISHAN = Plan(
 )  # fmt: skip
 LANGAO = Plan(
     host="www.langao.gov.test", code="610925", family="webber", serial=4,
-    column="信息公开年报", slug="xxgknb",
+    column="信息公开年报", slug="xxgknb", where="hub",
     government=(2010, 2012, 2013, 2014, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025),
     departments={"slj": (2018, 2020, 2022), "fgj": (2021, 2024, 2025)},
     townships={("佐龙镇", "zlz"): (2019, 2021), ("民主镇", "mzz"): (2022, 2023, 2024)},
@@ -68,7 +68,7 @@ LANGAO = Plan(
 )  # fmt: skip
 TONGXU = Plan(
     host="www.tongxu.gov.test", code="410222", family="classic_asp", serial=5,
-    column="信息公开年度报告", slug="xxgkndbg",
+    column="信息公开年度报告", slug="xxgkndbg", where="home",
     government=(2008, 2009, 2010, 2011, 2013, 2015, 2016, 2018, 2020, 2021),
     departments={"jtj": (2009, 2014, 2018), "jyj": (2012, 2019, 2020)},
     townships={("竖岗镇", "sgz"): (2018, 2020)},

@@ -8,8 +8,8 @@ from typing import Any
 from harvester.sample import damage, docx, extras, fillers, markup, pdf, picture
 from harvester.sample.drafting import draft_years
 from harvester.sample.model import Agency, Article, Column, File, Reach, Report, Site, dice
+from harvester.sample.places import DEPARTMENTS, government, office, places, township
 from harvester.sample.places import department as department_of
-from harvester.sample.places import government, office, places, township
 
 Years = tuple[int, ...]
 Special = Mapping[tuple[str, int], Mapping[str, Any]]
@@ -41,6 +41,8 @@ class Plan:
     serial: int = 1
     copies: tuple[tuple[str, str, Years], ...] = ()
     """Reports of other sites that it copies: (host, agency slug, years)."""
+    where: str = "disclosure"
+    """Where its column of annual reports hangs: disclosure, hub (one level up), home (in the main menu)."""
     edition: int = 1
     """State of the web in time; what `special` dates to a later edition is not there yet."""
 
@@ -101,7 +103,7 @@ def _annual_lookalikes(agency: Agency, years: Years) -> list[Article]:
     return [fillers.lookalike(kind, agency.name, agency.place, year) for kind, year in pairs]
 
 
-def _unit(plan: Plan, directory: Column, agency: Agency, years: Years) -> list[Report]:
+def _unit(plan: Plan, directory: Column, agency: Agency) -> Column:
     """A department or township with its own small site below the portal."""
     unit = directory.add(Column(agency.short, agency.slug, "unit", agency=agency))
     unit.add(Column("机构职能", "jgzn", "page", agency=agency))
@@ -110,21 +112,31 @@ def _unit(plan: Plan, directory: Column, agency: Agency, years: Years) -> list[R
         work.put(article)
     guide = unit.add(Column("政府信息公开指南", "zfxxgkzn", agency=agency))
     guide.put(fillers.lookalike("guide", agency.name, agency.place, 2021))
+    return unit
+
+
+def _reporting_unit(plan: Plan, directory: Column, agency: Agency, years: Years) -> list[Report]:
+    """A unit that publishes annual reports."""
+    unit = _unit(plan, directory, agency)
     annual = unit.add(Column(plan.column, plan.slug, agency=agency, page_size=10))
     return _report_list(annual, _of(plan, agency, years), _annual_lookalikes(agency, years[:2]))
 
 
 def _directories(plan: Plan, disclosure: Column) -> list[Report]:
-    place = places()[plan.code]
-    reports: list[Report] = []
-    if plan.departments:
-        directory = disclosure.add(Column("部门信息公开目录", "bmxxgk", "directory"))
-        for key, years in plan.departments.items():
-            reports += _unit(plan, directory, department_of(place, key), years)
-    if plan.townships:
-        directory = disclosure.add(Column("乡镇（街道）信息公开", "xzjd", "directory"))
-        for (name, slug), years in plan.townships.items():
-            reports += _unit(plan, directory, township(place, name, slug), years)
+    """Departments and townships; most of those that a site lists publish nothing of interest here."""
+    place, reports = places()[plan.code], []
+    directory = disclosure.add(Column("部门信息公开目录", "bmxxgk", "directory"))
+    for key, years in plan.departments.items():
+        reports += _reporting_unit(plan, directory, department_of(place, key), years)
+    silent = [key for key in DEPARTMENTS if key not in plan.departments][:5]
+    units = [_unit(plan, directory, department_of(place, key)) for key in silent]
+    if plan.column:
+        units[0].add(Column(plan.column, plan.slug, agency=units[0].agency))  # a column that nobody filled
+    directory = disclosure.add(Column("乡镇（街道）信息公开", "xzjd", "directory"))
+    for (name, slug), years in plan.townships.items():
+        reports += _reporting_unit(plan, directory, township(place, name, slug), years)
+    for name, slug in SILENT_TOWNSHIPS:
+        _unit(plan, directory, township(place, name, slug))
     return reports
 
 
@@ -140,6 +152,17 @@ def _news(plan: Plan, home: Column) -> None:
             column.put(fillers.lookalike("enterprise", place.name, place, 2022))
 
 
+SILENT_TOWNSHIPS = (("城关镇", "cgz"), ("石桥镇", "sqz"), ("三合乡", "shx"))
+MENUS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
+    ("办事服务", "bsfw", (("办事指南", "bszn"), ("表格下载", "bgxz"), ("便民查询", "bmcx"), ("结果公示", "jggs"))),
+    ("互动交流", "hdjl", (("留言须知", "lyxz"), ("意见征集", "yjzj"), ("在线访谈", "zxft"), ("常见问题", "cjwt"))),
+)
+"""Menus whose columns are single pages."""
+TOPICS = (
+    ("优化营商环境", "yhyshj"), ("乡村振兴", "xczx"), ("基层政务公开标准化规范化", "jczwgk"),
+    ("重大建设项目", "zdjsxm"), ("信息公开年报解读", "nbjd"),
+)  # fmt: skip
+"""Special columns; the last sounds like the one that is looked for."""
 YEARLY = (
     ("法治政府建设", "fzzf", "rule_of_law", range(2018, 2025)),
     ("财政预决算", "czyjs", "accounts", range(2017, 2025)),
@@ -179,15 +202,29 @@ def number(site: Site) -> None:
         article.serial = serial
 
 
-def _main_column(plan: Plan, disclosure: Column) -> list[Report]:
+def _main_column(plan: Plan, above: Column) -> list[Report]:
     place = places()[plan.code]
-    annual = disclosure.add(Column(plan.column, plan.slug, page_size=10))
+    annual = above.add(Column(plan.column, plan.slug, page_size=10))
     ruler = government(place)
     reports = _of(plan, ruler, plan.government)
     if plan.office:
         reports += _of(plan, office(place), plan.office)
-    lookalikes = _annual_lookalikes(ruler, plan.government)
-    return _report_list(annual, reports, lookalikes)
+    return _report_list(annual, reports, _annual_lookalikes(ruler, plan.government))
+
+
+def _menus(plan: Plan, home: Column) -> None:
+    """What else a portal offers."""
+    for name, slug, pages in MENUS:
+        hub = home.add(Column(name, slug, "hub"))
+        for page, page_slug in pages:
+            hub.add(Column(page, page_slug, "page"))
+    topics = home.add(Column("专题专栏", "ztzl", "hub"))
+    place = places()[plan.code]
+    for name, slug in TOPICS:
+        column = topics.add(Column(name, slug))
+        for article in fillers.news(place, f"{place.name}融媒体中心", 3, slug):
+            column.put(article)
+    column.put(fillers.lookalike("infographic", f"{place.name}人民政府", place, 2022))
 
 
 def lay_out(plan: Plan) -> Site:
@@ -203,10 +240,9 @@ def lay_out(plan: Plan) -> Site:
     site = Site(plan.site_id, plan.host, name, plan.family, place, home, features=plan.features, robots=plan.robots)
     site.gap = plan.gap
     if plan.column:
-        site.reports += _main_column(plan, disclosure)
-        site.reports += _directories(plan, disclosure)
-    service = home.add(Column("办事服务", "bsfw", "hub"))
-    service.add(Column("办事指南", "bszn", "page"))
-    home.add(Column("互动交流", "hdjl", "hub")).add(Column("留言须知", "lyxz", "page"))
+        above = {"disclosure": disclosure, "hub": disclosure.parent or home, "home": home}[plan.where]
+        site.reports += _main_column(plan, above)
+    site.reports += _directories(plan, disclosure)
+    _menus(plan, home)
     extras.add(site)
     return site

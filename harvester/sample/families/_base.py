@@ -3,14 +3,9 @@
 import posixpath
 from collections.abc import Iterator
 
+from harvester.sample.fillers import page_text
 from harvester.sample.markup import escape
 from harvester.sample.model import Answer, Article, Column, File, Reach, Request, Route, Site, dice, html_answer
-
-GEOGRAPHY = (
-    "{name}地处丘陵与平原过渡地带，四季分明，雨热同期。境内河流纵横，山地、岗地和平地相间分布。",
-    "全{word}耕地以水田和旱地为主，主要农作物有水稻、玉米、油菜和时令蔬菜。本页文字为样例，与实际情况无关。",
-)
-
 
 DELETED = "<html><head><title>404</title></head><body><h1>您访问的页面不存在或已被删除</h1></body></html>"
 
@@ -207,4 +202,4 @@ class Family:
 
     def filler_text(self, site: Site, column: Column) -> str:
         """Text of a page column."""
-        return "".join(f"<p>{line.format(name=site.place.name, word=site.place.word)}</p>" for line in GEOGRAPHY)
+        return page_text(site.place, column.slug)
