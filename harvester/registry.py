@@ -161,7 +161,7 @@ class Registry:
         return None
 
     def _spellings(self, division: Division) -> Iterator[str]:
-        """The names of a division, 恩施州 for 恩施土家族苗族自治州 among them; a short one of one character is left out."""
+        """The names of a division, 恩施州 for 恩施土家族苗族自治州 among them; one of one character is left out."""
         yield division.name
         yield division.full_name
         if len(division.short_name) >= 2:

@@ -170,9 +170,7 @@ def _place_at_start(text: str, above: Division | None, setting: Setting) -> tupl
     return (chosen, end) if chosen else (None, 0)
 
 
-def choose_namesake(
-    candidates: Sequence[Division], setting: Setting, above: Division | None = None
-) -> Division | None:
+def choose_namesake(candidates: Sequence[Division], setting: Setting, above: Division | None = None) -> Division | None:
     """The one of several namesakes that is meant: inside `above`, akin to the site's division, or akin to the text."""
     if above is not None:
         inside = [item for item in candidates if above in setting.registry.ancestors(item, setting.year)]
@@ -225,7 +223,7 @@ _SUBJECT_VERBS = (
 _NAME = r"[\u4e00-\u9fff（）()·]{2,40}?"
 _BODY_PATTERNS = (
     ("preamble:statement", 7, re.compile(rf"现将({_NAME})(?:20\d\d年|[一二]〇|本年度|政府信息公开|政务公开|信息公开)")),
-    ("preamble:author", 6, re.compile(rf"(?:[，,。]由?|由)({_NAME})(?:负责|汇总)?(?:编制|编写)(?:了|的|本|20|，|,|。|$)")),
+    ("preamble:author", 6, re.compile(rf"(?:[，,。]由?|由)({_NAME})(?:负责|汇总)?(?:编制|编写)(?:[了的本，,。]|20|$)")),
     ("overview:subject", 5, re.compile(
         rf"(?<![《“])(?:19|20)\d\d年(?:度|来|以来)?[，,、]?\s*(?:在[^，,。]{{2,50}}[下中][，,])?({_NAME}){_SUBJECT_VERBS}")),
     ("contact", 1, re.compile(rf"(?:请|可|径)?(?:与|向|联系)({_NAME})(?:联系|咨询|反映)")),

@@ -28,6 +28,7 @@ class _Row(NamedTuple):
     left: re.Pattern[str]
     right: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
     units: frozenset[str]
 
 
@@ -62,12 +63,17 @@ def _rows() -> tuple[_Row, ...]:
         _Row(
             item,
             re.compile(rf"(?:{item.left})$"),
-            re.compile(item.right) if item.right else None,
-            re.compile(item.unless) if item.unless else None,
+            _compiled(item.right),
+            _compiled(item.unless),
+            _compiled(item.needs),
             frozenset("" if unit == "-" else unit for unit in item.units.split()),
         )
         for item in INDICATORS
     )
+
+
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
 
 
 def read_figures(sections: Sequence[Section]) -> tuple[Figure, ...]:
@@ -76,26 +82,26 @@ def read_figures(sections: Sequence[Section]) -> tuple[Figure, ...]:
     for section in sections:
         if section.level != 1 or section.kind in _SKIPPED_KINDS:
             continue
-        for sentence in _sentences(section.text):
-            for key, value, unit in _figures_in(sentence):
+        for paragraph, sentence in _sentences(section.text):
+            for key, value, unit in _figures_in(sentence, paragraph):
                 found.setdefault((key, value), Figure(len(found), key, value, unit, sentence.strip()))
     return tuple(found.values())
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """Sentences of the prose; rows of tables and lines without a word are passed over."""
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Paragraphs and sentences of the prose; rows of tables and lines without a word are passed over."""
     for line in text.split("\n"):
         if "\t" in line or len(line) < 6 or not re.search(r"\d|[一二三四五六七八九十百千万]", line):
             continue
-        yield from (match[0] for match in _SENTENCE.finditer(line))
+        yield from ((line, match[0]) for match in _SENTENCE.finditer(line))
 
 
-def _figures_in(sentence: str) -> Iterator[tuple[str, int | float, str]]:
+def _figures_in(sentence: str, paragraph: str) -> Iterator[tuple[str, int | float, str]]:
     """Key, value and unit of every number of a sentence whose indicator is certain."""
     quantities = find_quantities(sentence)
     for quantity in quantities:
         before = max((other.end for other in quantities if other.end <= quantity.start), default=0)
-        row = _indicator(sentence, quantity, before)
+        row = _indicator(_Place(paragraph, sentence, sentence[before : quantity.start]), quantity)
         if row is None:
             continue
         wanted = figure_keys()[row.indicator.key].unit
@@ -104,17 +110,20 @@ def _figures_in(sentence: str) -> Iterator[tuple[str, int | float, str]]:
             yield row.indicator.key, value, wanted
 
 
-def _indicator(sentence: str, quantity: Quantity, before: int) -> _Row | None:
-    """The row whose words stand nearest to a number; None when the number is a change, a plan or last year's.
+class _Place(NamedTuple):
+    """Where a number stands."""
 
-    Args:
-        sentence: the sentence.
-        quantity: the number in it.
-        before: where the number before it ends.
-    """
-    left = sentence[: quantity.start]
-    right = sentence[quantity.end :]
-    clause = left[max([before, *(match.end() for match in _CLAUSE_START.finditer(left))]) :]
+    paragraph: str
+    sentence: str
+    since: str
+    """The sentence from the number before this one."""
+
+
+def _indicator(place: _Place, quantity: Quantity) -> _Row | None:
+    """The row whose words stand nearest to a number; None when the number is a change, a plan or last year's."""
+    left = place.sentence[: quantity.start]
+    right = place.sentence[quantity.end :]
+    clause = _CLAUSE_START.split(place.since)[-1]
     if _NOT_THIS.search(left) or _PLAN.search(clause) or _YEAR_ON_YEAR.search(left):
         return None
     best: tuple[bool, int, int] | None = None
@@ -123,7 +132,7 @@ def _indicator(sentence: str, quantity: Quantity, before: int) -> _Row | None:
         if quantity.unit not in row.units:
             continue
         match = row.left.search(left[-90:])
-        if not match or (row.right and not row.right.match(right)) or _is_barred(row, clause, left):
+        if not match or (row.right and not row.right.match(right)) or _is_barred(row, place, clause):
             continue
         rank = (row.indicator.key in GENERAL, len(match[0]), order)
         if best is None or rank < best:
@@ -131,16 +140,24 @@ def _indicator(sentence: str, quantity: Quantity, before: int) -> _Row | None:
     return chosen
 
 
-def _is_barred(row: _Row, clause: str, left: str) -> bool:
+def _is_barred(row: _Row, place: _Place, clause: str) -> bool:
     """True for a number after several channels, for a part of a total, and where the row itself says so."""
     key = row.indicator.key
-    if row.unless and row.unless.search(clause):
+    if (row.unless and row.unless.search(clause)) or (row.needs and not row.needs.search(place.paragraph)):
         return True
     if key == "disclosed_total":
-        return "其中" in left or "依申请" in clause
-    if key.startswith("channel_") and key != "channel_media_total" and _AND_OTHERS.search(clause):
-        return True
-    return key.startswith("channel_") and any(word in clause for word, other in CHANNELS.items() if other != key)
+        before = place.sentence[: place.sentence.rfind(clause) + len(clause)]
+        return "其中" in before or "依申请" in clause
+    if not key.startswith("channel_") or key == "channel_media_total":
+        return False
+    return bool(_AND_OTHERS.search(clause)) or any(
+        pattern.search(clause) for pattern, other in _channels() if other != key
+    )
+
+
+@cache
+def _channels() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(word), key) for word, key in CHANNELS.items())
 
 
 def _in_unit(quantity: Quantity, unit: str) -> int | float | None:

@@ -22,6 +22,7 @@ class Title(NamedTuple):
 _GI = r"(?:政府|政务)?信息公开"
 _ITS = r"(?:工作)?(?:中)?(?:的)?"
 
+# fmt: off
 TITLES = (
     Title("overview", True, r"(?:(?:20\d\d)?年(?:度)?)?(?:政府|政务)?(?:信息)?(?:公开)?(?:工作)?(?:的)?总体(?:工作)?(?:情况|概况|概述)",
           "年度信息公开总体情况", "总体国家安全观"),
@@ -64,9 +65,11 @@ TITLES = (
           "政府信息公开情况统计表", "填报统计表"),
     Title("statistics", False, r"(?:相关的说明和)?(?:附表|附件|附录|附|指标统计表)\d?|(?:有关|相关)?(?:的)?(?:说明和)?(?:指标)?统计(?:附)?表",
           "相关的说明和指标统计表", "统计表格式"),
-)  # fmt: skip
+)
+# fmt: on
 """Rows in order; the first whose pattern matches the whole title decides."""
 
+# fmt: off
 KEYWORDS = (
     ("statistics", r"统计表|附表"),
     ("problems", r"存在.{0,4}(?:问题|不足|困难)|主要问题|改进(?:情况|措施|意见)|下一步|下步工作|今后.{0,6}打算|工作打算|努力方向"),
@@ -77,9 +80,23 @@ KEYWORDS = (
     ("other_matters", r"(?:其他|其它|需要).{0,6}(?:事项|说明)|咨询|信访|回应解读|解读回应|工作人员|机构建设"),
     ("overview", r"概述|总体情况|基本情况|工作概况"),
 )
+# fmt: on
 """What a numbered heading of unknown wording is about, looked up in this order."""
 
-TOPICS = ("主动公开", "依申请公开", "信息管理", "平台建设", "公开平台", "监督保障", "监督", "保障机制", "行政复议", "解读回应", "政策解读", "公开渠道")
+TOPICS = (
+    "主动公开",
+    "依申请公开",
+    "信息管理",
+    "平台建设",
+    "公开平台",
+    "监督保障",
+    "监督",
+    "保障机制",
+    "行政复议",
+    "解读回应",
+    "政策解读",
+    "公开渠道",
+)
 """Words by which a sub-topic of the overview is known even when its wording is free."""
 
 

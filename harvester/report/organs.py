@@ -13,6 +13,7 @@ ORGAN = re.compile(
 )
 """What a text must be to be taken for the name of an organ."""
 
+# fmt: off
 _TYPES: tuple[tuple[AgencyType, str], ...] = (
     ("subdistrict", r"街道(?:办事处|办|党工委.*)?$|街道.{0,4}办事处$|街道(?:党政)?(?:综合)?办公室$"),
     ("township", r"(?:镇|乡|苏木)(?:人民政府|政府)?(?:办公室|党政(?:综合)?办公室)?$"),
@@ -21,6 +22,7 @@ _TYPES: tuple[tuple[AgencyType, str], ...] = (
     ("other", r"(?:管理委员会|管委会|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|法院|检察院|协会|联合会|报社|出版社)$"),
     ("department", r"(?:局|厅|委|署|处|队|所|站|办|部|委员会|办公室|中心|院|社|馆|网)(?:[（(].*[）)])?$"),
 )
+# fmt: on
 
 SHORT_FORMS = {
     "发展改革委": "发展和改革委员会", "发改委": "发展和改革委员会", "发改局": "发展和改革局", "发展改革局": "发展和改革局",

@@ -63,9 +63,7 @@ class Evidence(NamedTuple):
         return self.tables or self.basis or self.parts >= 2 or self.long_titles >= 1
 
 
-def recognize(
-    page: Page, sections: Sequence[Section], tables: _Tables, identity: _Identity
-) -> tuple[bool, str]:
+def recognize(page: Page, sections: Sequence[Section], tables: _Tables, identity: _Identity) -> tuple[bool, str]:
     """Tell whether a page is a report, with the reason in plain English.
 
     Titles are judged first; a page without a usable title can still be a report by its parts and tables, and a soft

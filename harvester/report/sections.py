@@ -80,9 +80,7 @@ def _start(heading: Heading) -> _Place:
     return heading.candidate.line, heading.candidate.start
 
 
-def _drafts(
-    lines: Sequence[Line], region: _Region, headings: Sequence[Heading]
-) -> Iterator[tuple[int, str, str, str]]:
+def _drafts(lines: Sequence[Line], region: _Region, headings: Sequence[Heading]) -> Iterator[tuple[int, str, str, str]]:
     """The sections of a region: itself, then its sub-topics."""
     below = _cut(lines, region.start, region.stop)
     if region.heading is None:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 _CHINESE_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇○零Ｏ0][〇○零Ｏ一二三四五六七八九0]{2}(?=年)")
 
+# fmt: off
 REPORT_TITLE = re.compile(
     r"""
     (?P<before>[^。！？]{0,60}?)
@@ -19,6 +20,7 @@ REPORT_TITLE = re.compile(
     """,
     re.VERBOSE,
 )
+# fmt: on
 
 
 class Lookalike(NamedTuple):
@@ -31,6 +33,7 @@ class Lookalike(NamedTuple):
     hard: bool = True
 
 
+# fmt: off
 LOOKALIKES = (
     Lookalike("it covers part of a year", r"上半年|下半年|半年度?|[一二三四1-4]季度|季报|月报|\d{1,2}月份|[一二三四五六七八九十]+月份|前三季度",
               "2020年上半年政府信息公开工作报告", "2020年政府信息公开工作年度报告"),
@@ -60,6 +63,7 @@ LOOKALIKES = (
     Lookalike("it is news about a report", r"(?:发布|公布|出炉|晒出|亮出|晒|推出|编制完成|召开|部署|推进|完成|启动|开展|提交|审议)了?[^的]{0,12}(?:20\d\d|本?年度|政府信息|信息公开|《)[^的]{0,24}(?:年度报告|年报|报告)》?$|(?:年度报告|年报)》?(?:正式|已|全部|集中|按时|如期|按期)*(?:发布|公布|出炉|上线|上网|完成|公开|亮相)",
               "我市发布2022年政府信息公开工作年度报告", "某市2022年政府信息公开工作年度报告", False),
 )
+# fmt: on
 """Rows in order; the first that matches names the reason."""
 
 
