@@ -1,6 +1,5 @@
 """`scrapy shell URL_OR_FILE` with `page` (cleaned), `report` (parsed) and `links` (scored) ready to inspect."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from scrapy.commands import shell
 from scrapy.utils.url import guess_scheme
 
+from harvester.commands._tell import tell
 from harvester.jobs.inspect import Inspection, inspect_body
 
 # The shell waits for its answer in another thread than the browser's loop and never gets one, so it asks plainly.
@@ -49,7 +49,7 @@ class Command(shell.Command):
             self._give_up(f"{type(error).__name__}: {error}")
 
     def _give_up(self, reason: str) -> None:
-        tell(reason)
+        tell("shell", reason)
         self.exitcode = 1
 
     def update_vars(self, vars: dict[str, Any]) -> None:
@@ -60,12 +60,7 @@ class Command(shell.Command):
             content_type = response.headers.get(b"Content-Type", b"").decode("latin-1") or None
             found = inspect_body(response.body, response.url, response.status, content_type)
         if request is not None and request.meta.get("playwright"):
-            tell("the shell has no browser: this is the plain response")
+            tell("shell", "the shell has no browser: this is the plain response")
         if found.note:
-            tell(found.note)
+            tell("shell", found.note)
         vars.update(page=found.page, report=found.report, links=found.links)
-
-
-def tell(message: str) -> None:
-    """One line on standard error."""
-    sys.stderr.write(f"scrapy shell: {' '.join(message.split())}\n")

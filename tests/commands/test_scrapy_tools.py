@@ -1,4 +1,4 @@
-"""Promises that `scrapy shell` has page, report and links ready, without a browser and without storing anything."""
+"""Promises that Scrapy's own tools work: shell with page, report and links ready, parse, check, list, crawl's exit code."""
 
 import os
 import subprocess
@@ -77,6 +77,22 @@ def test_what_cannot_be_read_is_a_note_not_an_error():
     found = inspect_body(b"", "http://a.gov.cn/", 200, None)
     assert found.page is None
     assert "empty" in found.note
+
+
+def test_a_page_is_parsed_into_links_and_reports(loopback: Loopback, page: Path):
+    loopback.replies["/"] = Reply(LIST.encode())
+    loopback.replies["/2022.html"] = Reply(page.read_bytes())
+    links = scrapy("parse", "--nolog", "--nocolour", f"{loopback.url}/")
+    assert f"<GET {loopback.url}/2022.html>" in links.stdout, links.stderr
+    items = scrapy("parse", "--nolog", "--nocolour", f"{loopback.url}/2022.html")
+    assert "'year': 2022" in items.stdout, items.stderr
+
+
+def test_a_crawl_that_cannot_begin_fails(tmp_path: Path):
+    """Scrapy's own command would exit 0."""
+    result = scrapy("crawl", "--nolog", "annual_reports", "-a", "sites=absent.csv", "-s", f"HARVESTER_DB={tmp_path}/h.db")
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1
 
 
 def test_the_spider_is_listed():
