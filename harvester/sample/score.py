@@ -141,8 +141,15 @@ def _same(left: Any, right: Any) -> bool:
     return abs(float(left) - float(right)) < 1e-6
 
 
+def _name(what: str, true: Row) -> str:
+    """Damaged texts, and texts in files beside the page, are counted apart."""
+    if true["carrier"] != "page":
+        return f"{what} of files"
+    return f"{what} of damaged reports" if true["damage"] else what
+
+
 def _score_cells(score: Score, true: Row, database: Database, number: int) -> None:
-    name = "cells of damaged reports" if true["damage"] else "cells"
+    name = _name("cells", true)
     stored = dict(database.cells[number])
     for ref, (value, state, _) in true["cells"].items():
         cell = stored.pop(ref, None)
@@ -161,9 +168,10 @@ def _score_cells(score: Score, true: Row, database: Database, number: int) -> No
 def _score_figures(score: Score, true: Row, database: Database, number: int) -> None:
     expected = Counter((key, round(float(value), 4)) for key, value, _ in true["figures"])
     stored = database.figures[number]
-    score.right["figures"] += (expected & stored).total()
-    score.missing["figures"] += (expected - stored).total()
-    score.wrong["figures"] += (stored - expected).total()
+    name = _name("figures", true)
+    score.right[name] += (expected & stored).total()
+    score.missing[name] += (expected - stored).total()
+    score.wrong[name] += (stored - expected).total()
     for key, value in stored - expected:
         score.notes.append(f"figure {true['urls'][0][0]} {key}: {value:g} is stated nowhere")
     for key, value in expected - stored:
@@ -183,9 +191,10 @@ def _score_sections(score: Score, true: Row, database: Database, number: int) ->
     """Kinds of the statutory parts; where the lines of the signature go is left to the reader."""
     expected = Counter(kind for level, kind, _ in true["sections"] if level == 1)
     stored = Counter(kind for kind in database.sections[number] if kind != "other")
-    score.right["sections"] += (expected & stored).total()
-    score.missing["sections"] += (expected - stored).total()
-    score.wrong["sections"] += (stored - expected).total()
+    name = _name("sections", true)
+    score.right[name] += (expected & stored).total()
+    score.missing[name] += (expected - stored).total()
+    score.wrong[name] += (stored - expected).total()
     if expected != stored:
         score.notes.append(f"sections {true['urls'][0][0]}: {database.sections[number]}")
 

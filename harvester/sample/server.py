@@ -101,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
         whole = self.path.startswith("http://")
         absolute = urlsplit(self.path if whole else f"http://{self.headers.get('Host', '')}{self.path}")
         length = self.headers.get("Content-Length", "0")
-        body = self.rfile.read(min(int(length), LARGEST_FORM)) if length.isdigit() else b""
+        body = self.rfile.read(min(int(length), LARGEST_FORM)) if length.isdecimal() else b""
         form = dict(parse_qsl(body.decode("utf-8", errors="replace"), keep_blank_values=True))
         query = dict(parse_qsl(absolute.query, keep_blank_values=True))
         headers = {name.lower(): value for name, value in self.headers.items()}

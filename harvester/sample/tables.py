@@ -114,11 +114,11 @@ def _full_width(raw: str) -> str:
 
 
 def _thousands(raw: str) -> str:
-    return f"{int(raw):,}" if raw.isdigit() else raw
+    return f"{int(raw):,}" if raw.isdecimal() else raw
 
 
 def _with_unit(raw: str) -> str:
-    return f"{raw}件" if raw.isdigit() else raw
+    return f"{raw}件" if raw.isdecimal() else raw
 
 
 HABITS: dict[str, Callable[[str], str]] = {

@@ -45,7 +45,7 @@ def _calendar(request: Request) -> Answer:
 
 def _search(site: Site, request: Request) -> Answer:
     asked = request.query.get("page", "1")
-    page = int(asked) if asked.isdigit() else 1
+    page = int(asked) if asked.isdecimal() else 1
     articles = list(site.articles())
     first = page * 5 % len(articles)
     items = "".join(f'<li><a href="{a.path}">{escape(a.title)}</a></li>' for a in articles[first : first + 5])

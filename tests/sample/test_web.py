@@ -5,6 +5,8 @@ from collections import Counter
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harvester.sample.model import Request
 from harvester.sample.plans import PLANS
@@ -118,6 +120,25 @@ def test_the_calendar_and_the_search_never_end(web: Web) -> None:
     for url in ("http://www.langao.gov.test/calendar?day=9000-01-01", "http://www.shuyang.gov.test/search.html?page=99999"):
         answer = ask(web, url)
         assert answer is not None and answer.status == 200 and b"href" in answer.body
+
+
+HOSTS = [plan.host for plan in PLANS]
+PATHS = [
+    "/", "/list.asp", "/show.asp", "/calendar", "/search.html", "/print.html", "/module/web/jpage/dataproxy.jsp",
+    "/c/zwgk.do", "/robots.txt", "/nowhere",
+]  # fmt: skip
+VALUES = st.dictionaries(
+    st.sampled_from(["page", "p", "id", "classid", "day", "path", "columnid", "startrecord", "endrecord", "sid"]),
+    st.text(max_size=12) | st.integers(-5, 10**6).map(str),
+)
+
+
+@given(host=st.sampled_from(HOSTS), path=st.sampled_from(PATHS) | st.text(max_size=20), query=VALUES, form=VALUES)
+def test_whatever_is_asked_gets_an_answer(
+    web: Web, host: str, path: str, query: dict[str, str], form: dict[str, str]
+) -> None:
+    answer = web.answer(Request("POST" if form else "GET", host, path, query, form, {}))
+    assert answer is None or answer.status in (200, 301, 302, 400, 404, 521)
 
 
 def test_session_ids_differ_between_two_visits(web: Web) -> None:

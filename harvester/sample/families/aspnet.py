@@ -120,7 +120,7 @@ class AspNet(Family):
         def serve(request: Request) -> Answer:
             asked = request.form.get("__EVENTARGUMENT", "")
             valid = request.form.get("__VIEWSTATE") in states and request.form.get("__EVENTTARGET") == "AspNetPager1"
-            number = int(asked) if valid and asked.isdigit() and 1 <= int(asked) <= column.pages else 1
+            number = int(asked) if valid and asked.isdecimal() and 1 <= int(asked) <= column.pages else 1
             return self.answer(self.column_page(site, column, number))
 
         return serve

@@ -96,7 +96,7 @@ class ClassicAsp(Family):
 
         def listing(request: Request) -> Answer:
             column, page = columns.get(request.query.get("classid", "")), request.query.get("page", "1")
-            number = int(page) if page.isdigit() else 1
+            number = int(page) if page.isdecimal() else 1
             if column is None:
                 return self.answer("<script>alert('参数错误');history.back();</script>")
             return self.answer(self.column_page(site, column, max(1, min(number, column.pages))))

@@ -167,7 +167,7 @@ class Gkmlpt(Family):
 
     def _service(self, site: Site, column: Column, sid: str) -> Route:
         def serve(request: Request) -> Answer:
-            page = int(request.query.get("page", "1")) if request.query.get("page", "1").isdigit() else 1
+            page = int(request.query.get("page", "1")) if request.query.get("page", "1").isdecimal() else 1
             right = request.query.get("sid") == sid
             total = len(column.articles) if right else 0
             chosen = column.articles[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] if right else []

@@ -87,7 +87,7 @@ class Homemade(Family):
     def _pages(self, site: Site, column: Column) -> Route:
         def serve(request: Request) -> Answer:
             asked = request.query.get("p", "1")
-            page = int(asked) if asked.isdigit() else 1
+            page = int(asked) if asked.isdecimal() else 1
             return self.answer(self.column_page(site, column, max(1, min(page, column.pages))))
 
         return serve
