@@ -1,5 +1,6 @@
 """The body of an article: comment marks and known containers first, then script variables, then a generic scorer."""
 
+from itertools import islice
 from typing import NamedTuple
 
 from harvester.page.containers import BODY_COMMENTS, container_of
@@ -9,6 +10,7 @@ from harvester.page.outline import Outline
 _LITTLE = 60.0
 _SCRAP = 24.0
 """Prose that may stay outside the body: less than a sentence."""
+_MOST_MARKS = 40
 _DESCENT = 0.97
 
 
@@ -83,9 +85,9 @@ def _holds_all(page: Outline, at: int, marked: Body) -> bool:
 def _marked(page: Outline) -> Body | None:
     """What stands between two comments that mark the body."""
     best: Body | None = None
-    for at, mark in enumerate(page.elements):
-        if mark.tag != MARK:
-            continue
+    marks = islice((at for at, element in enumerate(page.elements) if element.tag == MARK), _MOST_MARKS)
+    for at in marks:
+        mark = page.elements[at]
         words = mark.get("words") or ""
         for begin, end in BODY_COMMENTS:
             if begin in words and end not in words:

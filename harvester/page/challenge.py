@@ -30,7 +30,7 @@ _CODE = re.compile(
     r"document\.cookie\s*=|location\.(?:href|replace|reload)|eval\(|\$_ts\s*=|_\$\w{2}\b|String\.fromCharCode|setTimeout\(|challenge",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _REFRESH = re.compile(
     r"<meta[^>]*http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*content\s*=\s*[\"']?\s*(\d+)\s*[;,]?\s*(?:url\s*=\s*[\"']?([^\"'>\s]*))?",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from harvester.page.html import Element, text_of
+from harvester.page.html import Element, short_text
 from harvester.page.model import Block
 from harvester.page.outline import Outline, furniture_name
 from harvester.text.lines import fold_spaces
@@ -28,6 +28,7 @@ _INDEX_LABEL = re.compile(
     r"|体裁|体裁分类|组配分类|服务对象|生命周期|有效期|生效(?:日期|时间)|失效(?:日期|时间)|废止(?:日期|时间)|备\s*注|载体类型|内容概述|来\s*源|公开类别|统一编号|所属主题|组配)[：:]?"
 )
 _DATE_LINE = "publish_line"
+_LONGEST_NAME = 300
 _LIST_HEAD = re.compile(r"related|xgx[wx]|xglj|xgwz|xgyd|xgzc|about-news", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt)\s*$", re.IGNORECASE)
 _FILE_LABEL = re.compile(
@@ -59,20 +60,19 @@ def _names_furniture(name: str) -> bool:
     return _NAMES.search(name) is not None
 
 
-def is_file_line(element: Element) -> bool:
+def is_file_line(page: Outline, at: int) -> bool:
     """Whether a line is nothing but links to files: the list of attachments, which stands beside the body.
 
     A name in running text (详见附件1) is no such line.
     """
-    if element.tag not in ("p", "li", "div", "span", "a", "td"):
+    element = page.elements[at]
+    if not 1 <= page.anchors[at] <= 12 or element.tag not in ("p", "li", "div", "span", "a", "td"):
         return False
-    anchors = [element] if element.tag == "a" else list(element.iter("a"))
-    if not 1 <= len(anchors) <= 12:
-        return False
-    named = [fold_spaces(text_of(anchor)) for anchor in anchors]
+    anchors = list(element.iter("a"))
+    named = [fold_spaces(short_text(anchor, _LONGEST_NAME)) for anchor in anchors]
     if not all(_leads_to_file(anchor, name) for anchor, name in zip(anchors, named, strict=True)):
         return False
-    rest = fold_spaces(text_of(element))
+    rest = fold_spaces(short_text(element, 12 * _LONGEST_NAME))
     for name in named:
         rest = rest.replace(name, "", 1)
     return _FILE_LABEL.fullmatch(rest) is not None
@@ -115,8 +115,7 @@ def is_link_list(page: Outline, at: int) -> bool:
     element = page.elements[at]
     if element.tag not in ("ul", "ol", "dl", "div", "table", "td", "tr") or page.links[at] < 12:
         return False
-    links = sum(1 for _ in element.iter("a"))
-    return links >= 3 and page.links[at] > 4 * page.weights[at] and not page.statutory[at]
+    return page.anchors[at] >= 3 and page.links[at] > 4 * page.weights[at] and not page.statutory[at]
 
 
 def is_index_table(texts: list[str]) -> bool:

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from harvester.page.html import Element
+from harvester.page.html import Element, short_text
 from harvester.page.model import Grid, GridCell
 from harvester.text.lines import fold_spaces
 
 _WIDEST = 200
 _MOST_SLOTS = 200_000
+_LONGEST_LOOK = 1_000
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "select"})
 _NUMBER_CELL = re.compile(
     r"[-－—+]?[\d,，.．]*\d[\d,，.．]*\s*(?:%|％|[件条篇次人个元万宗份项]{0,3})|[-－—/\\]{1,4}|无|"
 )
-_SOURCE_BREAK = re.compile(r"\s*\n\s*")
 _BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff，。、；：）]) ?\n ?(?=[\u3400-\u9fff（])")
 
 
@@ -41,12 +41,16 @@ def read_grid(table: Element) -> Grid:
 def place_cells(rows: Sequence[Sequence[_Printed]], *, method: str = "grid", caption: str = "") -> Grid:
     """Put printed cells where their spans say, row by row."""
     slots: list[list[GridCell | None]] = [[] for _ in rows]
+    budget = _MOST_SLOTS
     for r, row in enumerate(rows):
         column = 0
         for cell in row:
             column = _first_free(slots[r], column)
             rowspan = max(1, min(cell.rowspan, len(rows) - r))
             colspan = max(1, min(cell.colspan, _WIDEST))
+            budget -= rowspan * colspan
+            if budget < 0:
+                rowspan = colspan = 1
             placed = GridCell(cell.text, r, column, rowspan, colspan, cell.header)
             for below in range(r, r + rowspan):
                 _cover(slots[below], column, colspan, placed)
@@ -154,7 +158,7 @@ def cell_text(cell: Element) -> str:
                 parts.append("\v")
             parts.append(element.text or "")
     text = _BETWEEN_HAN.sub("", "".join(parts))
-    lines = (fold_spaces(_SOURCE_BREAK.sub(" ", line)) for line in text.split("\v"))
+    lines = (fold_spaces(line.replace("\n", " ")) for line in text.split("\v"))
     return "\n".join(line for line in lines if line)
 
 
@@ -187,7 +191,7 @@ def is_data_table(table: Element) -> bool:
     nested = table.find(".//table") is not None
     if nested and sum(1 for cell in cells if cell.find(".//table") is not None) > 0.2 * len(cells):
         return False
-    texts = [cell_text(cell) for cell in cells]
+    texts = [fold_spaces(short_text(cell, _LONGEST_LOOK).replace("\n", " ")) for cell in cells]
     if len(rows) == 1:
         return len(texts) >= 3 and any(text and _NUMBER_CELL.fullmatch(text) for text in texts)
     return _reads_like_data(texts, len(rows))

@@ -12,7 +12,7 @@ from harvester.page.chinese import han_count
 
 Element: TypeAlias = etree._Element
 
-MOST_TAGS = 250_000
+MOST_TAGS = 120_000
 """Start tags of a page. A report of forty pages pasted from Word has about 30,000."""
 MARK = "body-mark"
 """Tag of the element that stands for a comment which marks where the body begins or ends."""
@@ -32,7 +32,10 @@ _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|table|tbody|tr|td|span|br|ul|li|script|form|font|h[1-6]|a)\b[^<>]*>",
     re.IGNORECASE,
 )
-_NOT_SHOWN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_NOT_SHOWN = re.compile(
+    r"<(?:script|style)\b.*?(?P<end></(?:script|style)\s*>|\Z)|<!--.*?(?P<close>-->|\Z)", re.IGNORECASE | re.DOTALL
+)
+_LARGEST_MENDED = 400_000
 _KEPT_SHARE = 0.7
 _SWALLOWERS = ("title", "textarea", "style", "script")
 
@@ -60,7 +63,7 @@ def parse_html(text: str) -> Element:
         root, whole = _parse(_INLINE_TAGS.sub(" ", text))
         if not whole:
             raise UnreadablePage(f"The markup nests deeper than {_PARSER_DEPTH:,} elements. It is no page.")
-    if root is None or _loses_text(root, text):
+    if root is None or (len(text) <= _LARGEST_MENDED and _loses_text(root, text)):
         root = _parse_leniently(text, root)
     _replace_comments(root)
     return root
@@ -82,6 +85,18 @@ def _replace_comments(root: Element) -> None:
 def walk(root: Element) -> Iterator[Element]:
     """Every element in document order; comments and processing instructions are left out."""
     return root.iter(etree.Element)
+
+
+def short_text(element: Element, limit: int) -> str:
+    """The text of an element, cut once it is longer than `limit`: elements nest, and each is asked."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        parts.append(str(part))
+        size += len(part)
+        if size > limit:
+            break
+    return "".join(parts)
 
 
 def text_of(element: Element) -> str:
@@ -128,10 +143,15 @@ def _loses_text(root: Element, text: str) -> bool:
     unclosed = any(lower.count(b"<" + name.encode()) > lower.count(b"</" + name.encode()) for name in _SWALLOWERS)
     if not unclosed and lower.rfind(b"<!--") <= lower.rfind(b"-->"):
         return False
-    shown = han_count(re.sub(r"<[^<>]*>", "", _NOT_SHOWN.sub("", text)))
+    shown = han_count(re.sub(r"<[^<>]*>", "", _NOT_SHOWN.sub(_keep_unclosed, text)))
     swallowed = sum(han_count(element.text or "") for element in root.iter(*_SWALLOWERS))
     kept = han_count(text_of(root)) - swallowed
     return shown > 40 and kept < _KEPT_SHARE * shown
+
+
+def _keep_unclosed(match: re.Match[str]) -> str:
+    """Nothing for a script, style or comment; what follows one that is never closed is text."""
+    return "" if match["end"] or match["close"] else match[0][1:]
 
 
 def _parse_leniently(text: str, root: Element | None) -> Element:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from harvester.page.html import Element, parse_html, text_of, walk
+from harvester.page.html import Element, parse_html, short_text, walk
 from harvester.page.model import AttachmentLink, Link
 from harvester.page.outline import is_hidden, name_of
 from harvester.text.dates import find_dates
@@ -24,11 +24,8 @@ _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "dt", "caption", "legen
 _ITEM_TAGS = frozenset({"li", "tr", "dd", "dl", "p"})
 _CRUMB_TEXT = re.compile(r"位置|首页\s*(?:>|»|›|-)")
 _SCRIPT_STRING = re.compile(r"""'((?:[^'\\\n]|\\.){4,4000})'|"((?:[^"\\\n]|\\.){4,4000})\"""")
-_DATASTORE = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _FILE_PATH = re.compile(
-    r"""[\w./:~%?=&()（）\u4e00-\u9fff-]*?(?:P0\d{18,22}|[\w%\u4e00-\u9fff()（）-]+)
-    \.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z)(?![\w.])""",
-    re.IGNORECASE | re.VERBOSE,
+    r"[\w./:~%?=&()（）\u4e00-\u9fff-]{1,300}\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z)", re.IGNORECASE
 )
 _FILE_NAME = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt|csv)$", re.IGNORECASE)
 _FILE_ENDING = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)\b", re.IGNORECASE)
@@ -39,6 +36,7 @@ _UNSAFE = re.compile(r"^\s*(?:javascript|mailto|tel|data|about|vbscript|file|ftp
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零Ｏ0]")
 _MOST_LINKS = 20_000
 _LONGEST_ADDRESS = 2_000
+_LONGEST_TEXT = 500
 
 
 def page_links(root: Element, base_url: str | None) -> tuple[Link, ...]:
@@ -87,7 +85,7 @@ def _all_links(root: Element, base: str) -> Iterator[Link]:
             if url := absolute(base, element.get("href")):
                 yield _link(element, url, heading, here, items)
         elif tag in _HEADING_TAGS:
-            heading = fold_spaces(text_of(element))[:60] or heading
+            heading = fold_spaces(short_text(element, 60))[:60] or heading
         elif tag in ("area", "iframe", "frame"):
             if url := absolute(base, element.get("href") or element.get("src")):
                 yield _link(element, url, heading, here, items)
@@ -154,11 +152,11 @@ def _link(element: Element, url: str, heading: str, around: _Around, items: dict
 
 
 def _text(element: Element) -> str:
-    text = fold_spaces(text_of(element).replace("\n", " "))
+    text = fold_spaces(short_text(element, _LONGEST_TEXT).replace("\n", " "))
     if not text:
         image = element.find(".//img")
         text = fold_spaces((image.get("alt") or image.get("title") or "") if image is not None else "")
-    return text[:500]
+    return text[:_LONGEST_TEXT]
 
 
 @lru_cache(maxsize=8_192)
@@ -193,7 +191,7 @@ def date_in(words: str) -> str | None:
 def _script_links(code: str, base: str) -> Iterator[Link]:
     """Links in a data store of list items, and in strings that a script writes into the page."""
     if "<![CDATA[" in code:
-        for record in _DATASTORE.findall(code):
+        for record in _records(code):
             yield from _fragment_links(record, base)
         return
     if "<a" not in code.lower():
@@ -202,6 +200,13 @@ def _script_links(code: str, base: str) -> Iterator[Link]:
         text = (match[1] or match[2] or "").replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")
         if "<a" in text.lower() and "href" in text.lower():
             yield from _fragment_links(text, base)
+
+
+def _records(code: str) -> Iterator[str]:
+    """The CDATA parts of a data store: one list item each."""
+    end = 0
+    while (start := code.find("<![CDATA[", end)) >= 0 and (end := code.find("]]>", start)) >= 0:
+        yield code[start + 9 : end]
 
 
 def _fragment_links(markup: str, base: str) -> Iterator[Link]:

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from harvester.page.grids import cell_text
-from harvester.page.html import Element
+from harvester.page.html import Element, short_text
 from harvester.page.links import date_in
 from harvester.page.model import Found, Metadata
 from harvester.page.outline import Outline
@@ -169,7 +168,7 @@ def _best_dates(root: Element, lines: list[Line], url: str | None) -> list[Found
     """Dates with a label, in a script or a `<time>`, and in the address: these say when the page was published."""
     found = [item for _, item in sorted(_printed_dates(lines), key=lambda item: item[0])]
     found += _script_dates(root)
-    times = [element.get("datetime") or cell_text(element) for element in root.iter("time")]
+    times = [element.get("datetime") or short_text(element, 60) for element in root.iter("time")]
     found += [Found(stamp, "time") for value in times if (stamp := _stamp(value))]
     address = url_date(url)
     return [*found, Found(address, "url")] if address else found

@@ -106,6 +106,8 @@ class Outline:
     """Sentences and statutory labels only: what no body may lose."""
     links: list[int]
     """Characters that are link text, in the element and below it."""
+    anchors: list[int]
+    """Number of links in the element and below it."""
     statutory: list[int]
     """Headings and labels of a report, in the element and below it."""
     ends: list[int]
@@ -125,6 +127,7 @@ def outline(elements: list[Element]) -> Outline:
         [""] * count,
         [0.0] * count,
         [0.0] * count,
+        [0] * count,
         [0] * count,
         [0] * count,
         [at + 1 for at in range(count)],
@@ -171,6 +174,7 @@ def _collect(page: Outline) -> tuple[list[list[str]], list[list[str]]]:
         page.silent[at] = silent
         if tag == "a":
             linked[at] = True
+            page.anchors[at] = 1
         elif tag == "br" and parent >= 0:
             shown[blocks[parent]].append("\n")
             own[blocks[parent]].append("\n")
@@ -223,5 +227,6 @@ def _accumulate(page: Outline) -> None:
             page.weights[parent] += page.weights[at]
             page.prose[parent] += page.prose[at]
             page.links[parent] += page.links[at]
+            page.anchors[parent] += page.anchors[at]
             page.statutory[parent] += page.statutory[at]
             page.ends[parent] = max(page.ends[parent], page.ends[at])

@@ -8,10 +8,11 @@ from harvester.page.headings import split_headings
 from harvester.page.model import Block
 from harvester.text.lines import fold_spaces
 
-_RULE_ROW = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
-_ONLY_PIPES = re.compile(r"[\s|｜]*[|｜][\s|｜]*")
+_RULE_ROW = re.compile(r"\|?[ \t]?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?")
+_PIPES_AND_SPACES = re.compile(r"[\s|｜]+")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
 _LONG_CELL = 160
+_LONGEST_RULE = 2_000
 
 
 def read_text_blocks(text: str) -> list[Block]:
@@ -28,12 +29,10 @@ def read_text_blocks(text: str) -> list[Block]:
         if cells is not None and max(map(len, cells)) <= _LONG_CELL:
             rows.append(cells)
             continue
-        if _RULE_ROW.fullmatch(line) and rows:
+        if _is_rule(line) and rows:
             method = "markdown"
             continue
-        if _ONLY_PIPES.fullmatch(line) or (rows and not line.strip()):
-            if not line.strip() and rows and method != "markdown":
-                continue
+        if _is_empty(line):
             continue
         blocks += _table_or_lines(rows, method)
         rows, method = [], "pipes"
@@ -43,7 +42,7 @@ def read_text_blocks(text: str) -> list[Block]:
 
 def _cells(line: str) -> list[str] | None:
     """The cells of a line that is a row of a table, None for any other line."""
-    if _RULE_ROW.fullmatch(line) or _ONLY_PIPES.fullmatch(line):
+    if _is_rule(line) or _is_empty(line):
         return None
     normal = line.replace("｜", "|")
     if normal.count("|") >= 2 or (normal.count("|") == 1 and not normal.strip().startswith("|")):
@@ -62,6 +61,16 @@ def _cells(line: str) -> list[str] | None:
     if len(filled) == 1 and len(cells) > 12:
         return None
     return cells
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is the rule below the head of a markdown table."""
+    return "--" in line and len(line) <= _LONGEST_RULE and _RULE_ROW.fullmatch(line.strip()) is not None
+
+
+def _is_empty(line: str) -> bool:
+    """Whether a line holds nothing but white space and pipes: rows around such a line belong together."""
+    return not line or _PIPES_AND_SPACES.fullmatch(line) is not None
 
 
 def _table_or_lines(rows: list[list[str]], method: str) -> list[Block]:

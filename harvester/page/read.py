@@ -31,6 +31,7 @@ from harvester.text.repair import repair
 __all__ = ["parse_html", "read_page"]
 
 _LITTLE = 30.0
+_MOST_LINES = 100_000
 
 
 def read_page(body: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Page:
@@ -69,12 +70,7 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
     body, shape = _choose_body(whole, root)
     blocks, removed = _body_blocks(body, shape, url)
     metadata = read_metadata(whole, url, body_lines=[block.text for block in blocks[-6:] if block.kind != "image"])
-    # A scored body begins where the page's own title stands when nothing encloses the text alone: it stays there.
-    alone = all(block.kind in ("heading", "image") for block in blocks)
-    titles = (
-        [] if body.source == "scored" and not alone else [re.sub(r"\s+", "", found.value) for found in metadata.title]
-    )
-    blocks, above = drop_head(blocks, titles)
+    blocks, above = _without_head(blocks, body.source, [found.value for found in metadata.title])
     removed += above
     return Page(
         url=url,
@@ -91,6 +87,18 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
         unresolved=decoded.unresolved + repaired.unresolved,
         removed=tuple(removed),
     )
+
+
+def _without_head(blocks: list[Block], source: str, titles: list[str]) -> tuple[list[Block], list[str]]:
+    """The blocks without what stands above the text, and the lines taken out.
+
+    A scored body begins with the page's own title where nothing encloses the text alone: there it stays. A body
+    of headings only is no body.
+    """
+    if all(block.kind in ("heading", "image") for block in blocks):
+        return [block for block in blocks if block.kind == "image"], [block.text for block in blocks]
+    squeezed = [] if source == "scored" else [re.sub(r"\s+", "", title) for title in titles]
+    return drop_head(blocks, squeezed)
 
 
 def _choose_body(shape: Outline, root: Element) -> tuple[Body, Outline]:
@@ -115,7 +123,7 @@ def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Bloc
             has_shape_of_menu(element)
             or is_furniture(shape, at, body.weight)
             or is_link_list(shape, at)
-            or is_file_line(element)
+            or is_file_line(shape, at)
         ):
             return False
         removed.extend(line for line in (text_of(element).split("\n")) if line.strip())
@@ -152,6 +160,9 @@ def replace_text(block: Block, text: str) -> Block:
 
 
 def _read_text(decoded: Decoded, url: str | None) -> Page:
+    lines = decoded.text.count("\n")
+    if lines > _MOST_LINES:
+        raise UnreadablePage(f"The text has {lines:,} lines, more than {_MOST_LINES:,}. It is no report.")
     repaired = repair(decoded.text)
     read = read_text_blocks(repaired.text)
     metadata, title_at = read_text_metadata(read, url)

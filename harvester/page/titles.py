@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
-from harvester.page.html import Element, text_of
+from harvester.page.html import Element, short_text
 from harvester.page.model import Found
 from harvester.page.outline import Outline, furniture_name
 from harvester.text.lines import fold_spaces
@@ -81,16 +82,14 @@ def _names_title(name: str) -> bool:
 
 def _own_text(element: Element) -> str:
     """The text of a heading without the small print in it, or nothing when it holds more than a title."""
-    if sum(1 for _ in element.iter("a")) > 1:
+    if sum(1 for _ in islice(element.iter("a"), 2)) > 1:
         return ""
     parts = [element.text or ""]
     for child in element.iterchildren():
-        if child.tag not in ("small", "script", "style", "h2", "h3", "h4", "p", "ul", "div", "table") and isinstance(
+        if (child.tag not in ("small", "script", "style", "h2", "h3", "h4", "p", "ul", "div", "table") and isinstance(
             child.tag, str
-        ):
-            parts.append(text_of(child))
-        elif child.tag in ("div", "p", "h2", "h3", "table") and not "".join(parts).strip():
-            parts.append(text_of(child)[: _LONGEST + 1])
+        )) or (child.tag in ("div", "p", "h2", "h3", "table") and not "".join(parts).strip()):
+            parts.append(short_text(child, _LONGEST))
         parts.append(child.tail or "")
     text = fold_spaces("".join(parts).replace("\n", " "))
     return text if len(text) <= _LONGEST else ""
