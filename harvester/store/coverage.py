@@ -1,9 +1,11 @@
 """Expected against found: what crawls were asked for, and the reason of every gap."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from harvester.store.connection import Connection, Row, now
+from harvester.store.views import coverage_view
 
 Reason = Literal[
     "not_due", "not_published", "no_column", "blocked", "unreachable", "gone", "unreadable", "budget", "not_crawled"
@@ -47,11 +49,11 @@ def coverage(
     too, as `not_crawled`, when `years` are given."""
     wanted = None if site_ids is None else dict.fromkeys(site_ids)
     first, last = years or (0, 9999)
-    rows = connection.rows("SELECT * FROM coverage WHERE year BETWEEN ? AND ?", (first, last))
-    if wanted is not None:
-        rows = [row for row in rows if row["site_id"] in wanted]
-        if years:
-            rows += _never_asked(connection, wanted, years, {(row["site_id"], row["year"]) for row in rows})
+    view = coverage_view("" if wanted is None else "IN (SELECT value FROM json_each(:sites))")
+    sql = f"SELECT * FROM ({view.sql}) WHERE year BETWEEN :first AND :last"
+    rows = connection.rows(sql, {"sites": json.dumps(list(wanted or ())), "first": first, "last": last})
+    if wanted is not None and years:
+        rows += _never_asked(connection, wanted, years, {(row["site_id"], row["year"]) for row in rows})
     return sorted(rows, key=lambda row: (row["division_code"] or "~", row["site_id"], row["year"]))
 
 

@@ -27,14 +27,15 @@ Names are public: new ones may be added, none is renamed without a migration. A 
 
 _SEARCH = """## Full-text search
 
-`reports_fts` indexes title, agency and text of every version under overlapping pairs of characters, so that any substring
-is found. `harvester.store.Store.search(text)` is the easy way. In SQL, on a connection of the store (the function is
-registered there): `SELECT rowid FROM reports_fts WHERE reports_fts MATCH match_query('信息公开')`; `rowid` is `report_id`.
+`reports_fts` indexes title, agency and text of every version under overlapping pairs of characters, so that any
+substring is found. `harvester.store.Store.search(text)` is the easy way. In SQL, on a connection of the store (the
+function is registered there): `SELECT rowid FROM reports_fts WHERE reports_fts MATCH match_query('信息公开')`;
+`rowid` is `report_id`.
 """
 
-_QUALITY = """`quality` is the product of three shares: completeness (compulsory sections that were found; 1 for the free form
-of 2008), consistency (assessable error-level checks that hold) and integrity (1 divided by 1 plus the number of damaged
-places that could not be mended).
+_QUALITY = """`quality` is the product of three shares: completeness (compulsory sections that were found; 1 for the
+free form of 2008), consistency (assessable error-level checks that hold) and integrity (1 divided by 1 plus the number
+of damaged places that could not be mended).
 """
 
 

@@ -60,9 +60,14 @@ def text_digest(text: str) -> str:
 
 
 def storable(value: Any) -> Any:
-    """A value as SQLite can keep it: no lone surrogates, no integer beyond 64 bits, no infinity."""
+    """A value as SQLite can keep it: a text without lone surrogates, a number that is finite and fits."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    return _number(value) if isinstance(value, (int, float)) else value
+
+
+def _number(value: float | int | None) -> float | int | None:
+    """A number that fits into 64 bits; a greater one as a decimal, an endless one as none."""
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return float(value) if abs(value) < 10**300 else None
     if isinstance(value, float) and not math.isfinite(value):
@@ -70,27 +75,35 @@ def storable(value: Any) -> Any:
     return value
 
 
+def storable_rows(rows: list[Values]) -> list[Values]:
+    """Rows as SQLite can keep them. Nearly all can be kept as they are, which one encoding of all texts tells."""
+    try:
+        "".join([value for row in rows for value in row if value.__class__ is str]).encode("utf-8")
+    except UnicodeEncodeError:
+        return [tuple(storable(value) for value in row) for row in rows]
+    return rows
+
+
 def child_rows(report: Report, report_id: int) -> dict[str, list[Values]]:
     """Rows of `sections`, `facts`, `figures` and `checks`."""
     facts, doubled = distinct_facts(report.facts)
     checks = distinct_checks((*report.checks, *doubled))
-    return {
-        "sections": [
-            _values(report_id, at, s.level, s.heading, s.kind, s.text) for at, s in _numbered(report.sections)
-        ],
+    rows: dict[str, list[Values]] = {
+        "sections": [(report_id, at, s.level, s.heading, s.kind, s.text) for at, s in _numbered(report.sections)],
         "facts": [
-            _values(report_id, f.table_key, f.row_key, f.column_key, f.value, f.state, f.raw, f.method) for f in facts
+            (report_id, f.table_key, f.row_key, f.column_key, _number(f.value), f.state, f.raw, f.method) for f in facts
         ],
         "figures": [
-            _values(report_id, at, f.key, f.value, f.unit, f.snippet)
+            (report_id, at, f.key, number, f.unit, f.snippet)
             for at, f in _numbered(report.figures)
-            if storable(f.value) is not None
+            if (number := _number(f.value)) is not None
         ],
         "checks": [
-            _values(report_id, c.rule, c.subject, c.level, c.status, c.verdict, c.expected, c.actual, c.message)
+            (report_id, c.rule, c.subject, c.level, c.status, c.verdict, c.expected, c.actual, c.message)
             for c in checks
         ],
     }
+    return {table: storable_rows(values) for table, values in rows.items()}
 
 
 def distinct_facts(facts: Iterable[Fact]) -> tuple[list[Fact], list[Check]]:
@@ -137,7 +150,7 @@ def _write_attachments(connection: Connection, attachments: Sequence[Attachment]
     connection.many("DELETE FROM attachments WHERE attachment_id = ?", gone)
     connection.many(
         _ATTACHMENT,
-        [_values(report_id, a.url, a.filename, a.media_type, a.sha256, a.size, a.text) for a in attachments],
+        storable_rows([(report_id, a.url, a.filename, a.media_type, a.sha256, a.size, a.text) for a in attachments]),
     )
 
 
@@ -147,7 +160,3 @@ def _numbered(items: Sequence[Section] | Sequence[Figure]) -> list[tuple[int, An
     if all(count == 1 for count in counted.values()):
         return [(item.position, item) for item in items]
     return list(enumerate(items))
-
-
-def _values(*values: Any) -> Values:
-    return tuple(storable(value) for value in values)

@@ -11,11 +11,14 @@ from harvester.store.connection import Connection, Row
 
 _INDEXED = ("title", "agency", "text")
 _SEARCH = """
-SELECT r.report_id, r.agency, r.year, r.title, r.url, r.version, r.is_current, r.text
-FROM (SELECT rowid, bm25(reports_fts, 6.0, 4.0, 1.0) AS score FROM reports_fts WHERE reports_fts MATCH :query) AS hit
-JOIN reports AS r ON r.report_id = hit.rowid
-WHERE r.is_current OR NOT :current_only
-ORDER BY hit.score, r.year DESC, r.report_id LIMIT :limit
+SELECT r.report_id, r.agency, r.year, r.title, r.url, r.version, r.text
+FROM (
+  SELECT rowid, bm25(reports_fts, 6.0, 4.0, 1.0) AS score FROM reports_fts
+  WHERE reports_fts MATCH :query
+    AND (NOT :current_only OR rowid IN (SELECT report_id FROM reports WHERE is_current = 1))
+  ORDER BY score, rowid LIMIT :limit
+) AS hit JOIN reports AS r ON r.report_id = hit.rowid
+ORDER BY hit.score, r.report_id
 """
 _AROUND = 40
 """Characters of context on each side of a match."""

@@ -64,7 +64,7 @@ def views() -> tuple[View, ...]:
               ("disputes",)),
         View("panel", "Agency by year: the main indicators of every current report, comparable columns only.",
              (*_HEAD, *_panel_columns()), "FROM reports AS r WHERE r.is_current = 1"),
-        _COVERAGE,
+        coverage_view(),
     )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _panel_columns() -> Iterator[Column]:
         yield Column(row, _cell("applications", row, "total"), f"`applications`, row {row}, column total.")
     for key in ("denied", "unable", "not_processed"):
         yield Column(key, _sum("applications", _group("2021", key), ("total",)),
-                     f"Rows {key}_* of `applications` added up, column total; empty when one is no number.")  # fmt: skip
+                     f"Rows {key}_* of `applications` added up, column total; empty if one is no number.")  # fmt: skip
     others = _sum("applications", _group("2021", "other"), ("total",))
     yield Column("other_handling", f"ifnull({_cell('applications', 'other_handling', 'total')}, {others})",
                  "Other handling: one row in format 2019, the sum of three in format 2021.")  # fmt: skip
@@ -172,32 +172,21 @@ def _disclosure_columns() -> Iterator[Column]:
         yield Column(name, _cell(table, row, column), f"`{table}`, row {row}, column {column}.")
 
 
-_COVERAGE = View(
-    "coverage",
-    "Expected (site by year, as crawls were asked) against found, with the reason of each gap.",
-    (
-        Column("site_id", "wanted.site_id", "Site."),
-        Column("name", "sites.name", "Name of the site."),
-        Column("division_code", "sites.division_code", "Division that the site serves."),
-        Column("year", "wanted.year", "Report year."),
-        Column("status", "iif(found.reports, 'found', 'gap')", "found or gap."),
-        Column("reports", "ifnull(found.reports, 0)", "Reports of any agency seen on the site for the year."),
-        Column("own_reports", "ifnull(found.own, 0)",
-               "Those of them that are by the government (or its office) that the site serves."),
-        Column("published", "found.published", "Earliest date of publication among them."),
-        Column("reason", "iif(found.reports, NULL, ifnull(gaps.reason, 'not_crawled'))", "Reason code of a gap."),
-        Column("detail", "iif(found.reports, NULL, gaps.detail)", "The reason in words."),
-        Column("run_id", "gaps.run_id", "Run that gave the reason."),
-        Column("at", "gaps.at", "When the reason was given."),
-    ),
-    "FROM wanted LEFT JOIN sites USING (site_id) LEFT JOIN gaps USING (site_id, year) "
-    "LEFT JOIN found USING (site_id, year)",
-    """WITH RECURSIVE wanted (site_id, year, last) AS (
-  SELECT site_id, year_from, year_to FROM targets
+def coverage_view(only: str = "") -> View:
+    """The view `coverage`; with `only` (SQL such as `= :site`) just for the sites whose number fits, which is quick."""
+    at = f"AND site_id {only}" if only else ""
+    return View(
+        "coverage",
+        "Expected (site by year, as crawls were asked) against found, with the reason of each gap.",
+        _COVERAGE_COLUMNS,
+        "FROM wanted LEFT JOIN sites USING (site_id) LEFT JOIN gaps USING (site_id, year) "
+        "LEFT JOIN found USING (site_id, year)",
+        f"""WITH RECURSIVE wanted (site_id, year, last) AS (
+  SELECT site_id, year_from, year_to FROM targets WHERE true {at}
   UNION ALL SELECT site_id, year + 1, last FROM wanted WHERE year < last
 ), seen AS (
-  SELECT site_id, report_id FROM sightings WHERE site_id IS NOT NULL
-  UNION SELECT site_id, report_id FROM reports WHERE site_id IS NOT NULL
+  SELECT site_id, report_id FROM sightings WHERE site_id IS NOT NULL {at}
+  UNION SELECT site_id, report_id FROM reports WHERE site_id IS NOT NULL {at}
 ), found AS (
   SELECT seen.site_id, r.year, count(*) AS reports, min(r.published) AS published,
     sum(r.agency_type IN ('government', 'office') AND r.division_code = home.division_code) AS own
@@ -205,4 +194,21 @@ _COVERAGE = View(
   WHERE r.is_current = 1 GROUP BY seen.site_id, r.year
 )
 """,
+    )
+
+
+_COVERAGE_COLUMNS = (
+    Column("site_id", "wanted.site_id", "Site."),
+    Column("name", "sites.name", "Name of the site."),
+    Column("division_code", "sites.division_code", "Division that the site serves."),
+    Column("year", "wanted.year", "Report year."),
+    Column("status", "iif(found.reports, 'found', 'gap')", "found or gap."),
+    Column("reports", "ifnull(found.reports, 0)", "Reports of any agency seen on the site for the year."),
+    Column("own_reports", "ifnull(found.own, 0)",
+           "Those of them that are by the government (or its office) that the site serves."),
+    Column("published", "found.published", "Earliest date of publication among them."),
+    Column("reason", "iif(found.reports, NULL, ifnull(gaps.reason, 'not_crawled'))", "Reason code of a gap."),
+    Column("detail", "iif(found.reports, NULL, gaps.detail)", "The reason in words."),
+    Column("run_id", "gaps.run_id", "Run that gave the reason."),
+    Column("at", "gaps.at", "When the reason was given."),
 )  # fmt: skip

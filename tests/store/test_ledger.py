@@ -1,4 +1,4 @@
-"""Promises that every request is asked once in a sweep, best first, and that a killed crawl continues where it stood."""
+"""Promises that a request is asked once in a sweep, best first, and that a killed crawl continues where it stood."""
 
 import os
 import random
@@ -111,6 +111,17 @@ def test_a_finished_sweep_is_followed_by_one_that_asks_again(ledger: Ledger, sto
     assert store.connection.value("SELECT count(*) FROM ledger_requests") == 2
 
 
+def test_what_an_earlier_sweep_brought_to_an_end_is_known(ledger: Ledger):
+    requests = {name: ask(name) for name in "abc"}
+    prints = {name: fingerprint(request.url) for name, request in requests.items()}
+    ledger.add([requests["a"], requests["b"]])
+    ledger.answered(ledger.take(SITE)[0], 200)
+    assert ledger.asked_before(SITE, prints.values()) == set()
+    ledger.finish(SITE)
+    ledger.begin(SITE)
+    assert ledger.asked_before(SITE, prints.values()) == {prints["a"]}
+
+
 def test_full_starts_over_although_the_sweep_is_open(ledger: Ledger):
     ledger.add([ask("a")])
     assert ledger.begin(SITE, full=True) == (2, False, 0)
@@ -188,8 +199,7 @@ def test_a_crawl_killed_again_and_again_loses_nothing_and_asks_nothing_twice(pat
         with crawl(path) as process:
             assert process.stdout
             assert process.stdout.readline() == "ready\n"
-            for _ in range(chance.randrange(1, 50)):
-                answered.append(int(process.stdout.readline()))
+            answered += [int(process.stdout.readline()) for _ in range(chance.randrange(1, 50))]
             os.kill(process.pid, signal.SIGKILL)
             answered += [int(line) for line in process.stdout if line.endswith("\n")]
     with crawl(path) as process:

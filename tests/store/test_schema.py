@@ -17,7 +17,8 @@ CONTRACT = {
     "divisions": "code name level parent_code full_name",
     "sites": "site_id name domain home_url division_code level family report_column_url last_status",
     "runs": "run_id command started_at finished_at status settings stats",
-    "captures": "capture_id url final_url fetched_at http_status content_type encoding etag last_modified sha256 body run_id",
+    "captures": "capture_id url final_url fetched_at http_status content_type encoding etag last_modified sha256 body "
+    "run_id",
     "reports": "report_id agency agency_type division_code site_id year title title_source published period_start "
     "period_end format url capture_id text text_sha256 version is_current script damage quality contact_phone "
     "contact_email contact_address contact_postcode first_seen last_seen",

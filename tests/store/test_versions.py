@@ -1,5 +1,5 @@
-"""Promises what one report is: same text elsewhere is a sighting, changed text a version, another agency or year another
-report, a contradicting copy a failed check, and that the order in which copies come does not matter."""
+"""Promises what one report is: same text elsewhere is a sighting, changed text a version, another agency or year
+a report of its own, a contradicting copy a failed check, and that the order in which copies come does not matter."""
 
 import itertools
 from dataclasses import replace
@@ -296,7 +296,7 @@ def test_the_order_of_arrival_does_not_change_which_reports_there_are(documents:
 
 
 def check_order(store: Store) -> None:
-    """What holds at any time: one current version each, the last; versions 1, 2, ...; each address points to a report."""
+    """What holds at any time: versions are 1, 2, ..., the last one is current, and the index has every report."""
     groups: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
     for row in store.connection.rows("SELECT * FROM reports ORDER BY version"):
         key = (row["agency"], row["year"], row["division_code"])

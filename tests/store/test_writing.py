@@ -1,5 +1,5 @@
-"""Promises that what is stored comes back as it was given, that learned things stay, that corrections survive a re-parse
-and are reopened when their source changes, and that every expected report is found or has a reason."""
+"""Promises that what is stored comes back as given, that learned things stay, that corrections survive a re-parse and
+are reopened when their source changes, and that every expected report is found or has a reason."""
 
 import json
 import os
