@@ -13,6 +13,7 @@ from harvester.sample.tables import add_note, retype, type_cells
 TYPING_CHOICES = ("indent", "spaces", "word", "breaks", "headings")
 ZERO_CHOICES = ("zero", "zero", "zero", "blank", "mixed", "mixed")
 STATISTICS_FROM = 2014
+OLD_TABLES = {"rule": "Q01", "subject": "format", "level": "error"}
 MISQUOTED = {
     "rule": "Q22", "subject": "applications.new_requests.total", "level": "warning", "expected": "the total",
     "actual": "the natural-person cell",
@@ -108,6 +109,8 @@ def _report(agency: Agency, year: int, written: Draft, options: Mapping[str, Any
     report.slips = tuple(identities.failures(report.format, report.cells)) if report.cells else ()
     if options.get("misquoted"):
         report.slips += (MISQUOTED,)
+    if report.format != format_of(year):
+        report.slips += ({**OLD_TABLES, "expected": format_of(year), "actual": report.format},)
     if report.damage in damage.TABLES_LOST:
         report.cells, report.slips = {}, ()
     _reach(report)
