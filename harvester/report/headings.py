@@ -11,7 +11,7 @@ class Title(NamedTuple):
     """One family of wordings of a heading, without its number."""
 
     kind: str
-    """Section key of `tables.json`."""
+    """Section key of `tables.json`, or `topic` for a sub-topic of the overview that is no part by itself."""
     statutory: bool
     """True for the long titles of the law and the formats, which name nothing else in a report."""
     pattern: str
@@ -61,6 +61,9 @@ TITLES = (
           r"|工作人员情况|咨询(?:处理)?情况|(?:政策)?(?:解读回应|回应解读)情况|重点领域(?:政府)?信息公开(?:工作)?(?:的)?情况"
           r"|(?:政府信息公开)?(?:工作)?机构建设(?:和|及)(?:保障)?经费情况|(?:政府信息公开)?会议(?:和|及)培训情况|举报投诉情况",
           "需要说明的事项与附表", "其他情形"),
+    Title("topic", False, r"(?:政府)?信息(?:资源)?(?:规范化)?管理(?:工作)?(?:的)?(?:情况|方面)?|(?:政府)?信息管理[与和及](?:公开)?平台建设(?:情况)?"
+          r"|(?:政府信息公开|政务公开|信息公开|公开)?平台(?:规范化)?建设(?:工作)?(?:的)?(?:情况|方面)?|(?:政务公开)?监督(?:和)?保障(?:工作)?(?:机制|措施)?(?:的)?(?:情况|方面)?",
+          "政府信息公开平台建设情况", "平台建设进一步加强"),
     Title("statistics", True, rf"(?:附表|附件|附)?\d?[:：、.]?(?:20\d\d年(?:度)?)?.{{0,20}}{_GI}(?:工作)?情况统计(?:年)?表(?:[（(].{{0,20}}[）)])?",
           "政府信息公开情况统计表", "填报统计表"),
     Title("statistics", False, r"(?:相关的说明和)?(?:附表|附件|附录|附|指标统计表)\d?|(?:有关|相关)?(?:的)?(?:说明和)?(?:指标)?统计(?:附)?表",
@@ -112,7 +115,7 @@ def read_title(title: str) -> Title | None:
     >>> read_title("其他需要报告的事项").kind
     'other_matters'
     """
-    words = re.sub(r"\s", "", title)
+    words = re.sub(r"[\s?？]", "", title)  # a question mark is a character that was lost
     if len(words) > 60:
         return None
     return next((row for row, pattern in _compiled() if pattern.fullmatch(words)), None)

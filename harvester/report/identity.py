@@ -11,6 +11,7 @@ from harvester.page.model import Page
 from harvester.registry import Division, Registry, Site
 from harvester.report.agency import Agency, Claim, Setting, agency_type, choose_agency, claims_of_body
 from harvester.report.contact import read_contact
+from harvester.report.headings import read_number, read_title
 from harvester.report.model import AgencyType, Contact, Format, Section
 from harvester.report.period import Period, YearClaim, choose_year, find_period, years_in
 from harvester.report.signature import Signature, find_signature
@@ -122,8 +123,14 @@ def _titles(page: Page, listing_title: str | None) -> list[str]:
     found += [line for line in first if 6 <= len(line) <= 80 and split_title(tidy_title(line)) != ("", None)]
     found += [above + below for above, below in pairwise(first) if _is_title_in_two_lines(above, below)]
     found += [listing_title] if listing_title else []
-    unique = list(dict.fromkeys(title.strip() for title in found if title.strip()))
+    unique = list(dict.fromkeys(title.strip() for title in found if title.strip() and not _is_part_heading(title)))
     return sorted(unique, key=_rank)
+
+
+def _is_part_heading(title: str) -> bool:
+    """True for the heading of a section, which the page may offer as a title for want of a better one."""
+    numbered = read_number(title.strip())
+    return numbered.style != "none" and read_title(numbered.title) is not None
 
 
 def _is_title_in_two_lines(above: str, below: str) -> bool:

@@ -35,7 +35,9 @@ class Candidate:
     @property
     def kind(self) -> str:
         """Section key by its wording, or by what it is about, or `other`."""
-        return self.row.kind if self.row else subject(self.title) or "other"
+        if self.row:
+            return "other" if self.row.kind == "topic" else self.row.kind
+        return subject(self.title) or "other"
 
     @property
     def statutory(self) -> bool:
@@ -56,7 +58,7 @@ _LONGEST_LEAD = 30
 _MODERN = frozenset({"overview", "proactive", "applications", "disputes", "problems", "other_matters"})
 _TITLE_PATTERNS = tuple((row, re.compile(row.pattern)) for row in TITLES)
 _AFTER_STATUTORY = re.compile(r"$|[^的，、,；;及和与或等）)（(》”]")
-_AFTER_PLAIN = re.compile(r"$|[\s。：:．]|[.](?!\d)")
+_AFTER_PLAIN = re.compile(r"$|[\s。：:．]|[.](?!\d)|(?<=情况)[^的，、,；;及和与或等）)(（》”良较总如明进看显统]")
 _NO_TITLE = re.compile(r"[。；;！？].|[，,；;、]$|[，,].*。$|.{22}。$")
 _TRIM = "。：:；;.，, \t\u3000"
 
@@ -183,7 +185,8 @@ def _choose_modern(candidates: Sequence[Candidate], top: frozenset[str]) -> Iter
         introductory = current in ("preamble", "overview")
         sub = item.style not in top or (not item.statutory and item.kind != "overview" and item.kind in ahead)
         follows = item.style in top and item.style != "none" and item.ordinal == last + 1
-        if not sub and (item.statutory or (item.row and (item.kind not in ahead)) or (follows and not introductory)):
+        part = item.row is not None and item.kind not in ahead and item.kind != "other"
+        if not sub and (item.statutory or part or (follows and not introductory)):
             current, last = item.kind, item.ordinal
             yield Heading(item, 1, item.kind)
         elif introductory and _is_topic(item, current):

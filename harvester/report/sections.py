@@ -14,6 +14,7 @@ from harvester.text.boilerplate import is_boilerplate
 _TITLE_LINE = re.compile(
     r".{0,60}(?:信息|政务)公开.{0,14}(?:报告|年报)(?:[（(].{1,12}[）)])?|[（(]\s*(?:19|20)\d\d.{3,8}[）)]|目\s*录"
 )
+_GLUED_SIGNATURE = re.compile(r"(?<=[。！）])\s*([^。，,；;：:\s]{4,40}\s*(?:19|20|二[〇○零])\S{2}\s*年.{2,12}日)$")
 _AFTER_HEADING = re.compile(r"^[。：:．]?\s*")
 
 
@@ -59,7 +60,17 @@ def _lines(blocks: Sequence[Block], table_blocks: frozenset[int]) -> Iterator[Li
             continue
         table = block.kind == "table" or index in table_blocks
         for line in block.text.split("\n"):
-            yield Line(line if block.kind == "table" else line.strip(), table)
+            yield from _detached(Line(line if block.kind == "table" else line.strip(), table))
+
+
+def _detached(line: Line) -> Iterator[Line]:
+    """A line; a signature that was set behind its last sentence becomes a line of its own."""
+    glued = None if line.table else _GLUED_SIGNATURE.search(line.text)
+    if glued and find_signature([glued[1]]):
+        yield Line(line.text[: glued.start(1)].rstrip())
+        yield Line(glued[1])
+    else:
+        yield line
 
 
 def _regions(headings: Sequence[Heading], count: int) -> Iterator[_Region]:
