@@ -60,10 +60,11 @@ def without_number(folded: str) -> str:
 
 
 def head(normalized: str) -> str:
-    """The label before its first bracket: filling notes and units stand in brackets after it.
+    """The label before its first bracket, when the bracket ends it: filling notes and units stand there.
 
-    >>> head("规章(县级无此项)"), head("(一)")
-    ('规章', '(一)')
+    >>> head("规章(县级无此项)"), head("(一)"), head("行政处罚(含委托)类决定")
+    ('规章', '(一)', '行政处罚(含委托)类决定')
     """
-    before, bracket, _ = normalized.partition("(")
-    return before if bracket and before else normalized
+    before, bracket, note = normalized.partition("(")
+    ends = note.endswith(")") or ")" not in note
+    return before if bracket and before and ends else normalized

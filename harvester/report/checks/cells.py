@@ -42,11 +42,13 @@ def _by_state(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:
         if not hits:
             yield passed(rule, table.key)
         elif len(hits) == len(facts):
-            yield failed(rule, f"{table.key}.*", f"{message}, in all {len(hits)} cells of the table")
+            verdict = verdict_on(facts.values())
+            yield failed(rule, f"{table.key}.*", f"{message}, in all {len(hits)} cells of the table", verdict=verdict)
         for row in rows if len(hits) < len(facts) else ():
             cells = [ref for ref in hits if ref.row == row]
             shown = ", ".join(ref.column for ref in cells)
-            yield failed(rule, f"{table.key}.{row}.*", f"{message}: {shown}", actual=facts[cells[0]].raw.strip())
+            verdict, raw = verdict_on(facts[ref] for ref in cells), facts[cells[0]].raw.strip()
+            yield failed(rule, f"{table.key}.{row}.*", f"{message}: {shown}", actual=raw, verdict=verdict)
 
 
 def _by_value(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:

@@ -14,7 +14,10 @@ _OPENING_YEAR = re.compile(
     (?P<year>20\d\d)\s*年(?:度)?(?!\s*(?:\d{1,2}\s*月|至|[-—–]|以来|底|初|之前|以前|前|末|起))""",
     re.VERBOSE,
 )
-_PLAN = re.compile(r"将|下一步|计划|拟|力争|继续|打算|准备|目标|着力|需要?|进一步|要(?!求|点|素|闻)|今年|明年|展望")
+_PLAN = re.compile(r"将|下一步|力争|拟|打算|展望|今年|明年")
+_PLAN_AT_ONCE = re.compile(r"计划|继续|准备|目标|着力|需|进一步|要(?!求|点|素|闻)|是.{0,20}之年")
+"""Words of planning that mean it only close to the year: elsewhere they name what was disclosed."""
+
 _WILL = re.compile(r"将(?:继续|进一步|重点|着力|以|从|在|按照|按|认真|切实|围绕|不断|全力)")
 _OTHER_THING = re.compile(r"预算|决算|规划|要点|上年|去年|结转|同比|相比|比|较|《|第[一二三四]季度|报告")
 
@@ -52,7 +55,8 @@ def _stale(section: Section, year: int) -> Iterator[Check]:
             continue
         said = int(opening["year"])
         rest = sentence[opening.end() :]
-        plan, other = bool(_PLAN.search(rest)), bool(_OTHER_THING.search(rest[:40]))
+        plan = bool(_PLAN.search(rest) or _PLAN_AT_ONCE.search(rest[:25]))
+        other = bool(_OTHER_THING.search(rest[:12]))
         wrong = said == year + 1 and not plan and not other and section.kind not in {"problems", "preamble"}
         old = said == year - 1 and not plan and not other and section.kind in {"overview", "proactive", "applications"}
         stale_plan = said == year and section.kind == "problems" and _WILL.search(rest[:30]) is not None

@@ -107,6 +107,9 @@ def _results(leaves: Sequence[list[Way]], target: Sums) -> list[set[Way]] | None
     Returns:
         The ways left for each row; None when no choice sums up; empty when there are too many partial sums.
     """
+    leaves = _within_bounds(leaves, target)
+    if not all(leaves):
+        return None
     forward: list[set[Sums]] = [{(0.0,) * len(target)}]
     for ways in leaves:
         steps = (_plus(sums, numbers) for sums, numbers in product(forward[-1], {numbers_of(way) for way in ways}))
@@ -121,6 +124,26 @@ def _results(leaves: Sequence[list[Way]], target: Sums) -> list[set[Way]] | None
         kept.append({way for way in ways if any(_plus(sums, numbers_of(way)) in after for sums in before)})
         after = {sums for sums, way in product(before, kept[-1]) if _plus(sums, numbers_of(way)) in after}
     return kept[::-1]
+
+
+def _within_bounds(leaves: Sequence[list[Way]], target: Sums) -> list[list[Way]]:
+    """The ways that leave every column a chance: what the other rows add at least and at most brackets its sum."""
+    kept = [list(ways) for ways in leaves]
+    before = -1
+    while (size := sum(map(len, kept))) != before and all(kept):
+        before = size
+        least = [tuple(map(min, zip(*map(numbers_of, ways), strict=True))) for ways in kept]
+        most = [tuple(map(max, zip(*map(numbers_of, ways), strict=True))) for ways in kept]
+        left_at_least = tuple(t - sum(column) for t, column in zip(target, zip(*most, strict=True), strict=True))
+        left_at_most = tuple(t - sum(column) for t, column in zip(target, zip(*least, strict=True), strict=True))
+        for r, ways in enumerate(kept):
+            floor, ceiling = _plus(left_at_least, most[r]), _plus(left_at_most, least[r])
+            kept[r] = [way for way in ways if _between(floor, numbers_of(way), ceiling)]
+    return kept
+
+
+def _between(floor: Sums, numbers: Sums, ceiling: Sums) -> bool:
+    return all(low - 1e-6 <= n <= high + 1e-6 for low, n, high in zip(floor, numbers, ceiling, strict=True))
 
 
 def _plus(left: Sums, right: Sums) -> Sums:

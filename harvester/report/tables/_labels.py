@@ -12,6 +12,9 @@ from harvester.report.normalize import fold, head, label
 LONGEST_LABEL = 90
 """The longest official label has 40 characters; with a filling note some reach 80. Longer cells are prose."""
 
+LONGEST_HEADING = 24
+"""A heading that is recognized by its words alone is short: the words of headings stand in labels of rows too."""
+
 # Words that make another thing of a label: last year's figure beside this year's, a part beside its whole.
 _OTHER_THINGS = ("上年", "上一年", "去年", "历年", "累计", "同比", "上期", "增长", "其中", "占比", "比例", "小计")
 _CAPTION = re.compile(
@@ -76,8 +79,19 @@ class Wordings:
             for key, wording in self.loose
             if wording.match.accepts(normalized) and not _says_other(normalized, wording.label)
         }
-        # Rows are written `table.row`: the same row in two tables is still one meaning for a column of that name.
+        if len(hits) > 1:
+            # A group and its row in one cell: the longer of the two labels is the row's.
+            size = {
+                key: max(_longest_within(wording, normalized) for own, wording in self.loose if own == key)
+                for key in hits
+            }
+            longest = max(size.values())
+            hits = {key for key in hits if size[key] == longest and longest}
         return Named(frozenset(hits), False) if len(hits) == 1 else _NOTHING
+
+
+def _longest_within(wording: Wording, text: str) -> int:
+    return max((len(form) for form in wording.exact if form in text), default=0)
 
 
 def _says_other(normalized: str, official: str) -> bool:
@@ -109,7 +123,8 @@ class Vocabulary:
 
     def column(self, text: str) -> Named:
         """Columns (their keys) that the label names."""
-        return self.columns.find(text)
+        named = self.columns.find(text)
+        return named if named.listed or len(text) <= LONGEST_HEADING else _NOTHING
 
     def is_group(self, text: str) -> bool:
         """Whether the label is the heading of a group of rows."""

@@ -178,8 +178,11 @@ def _parts(text: str, words: Vocabulary) -> list[tuple[Kind, str]]:
     values: list[str] = []
     while pieces and is_value(pieces[-1]) and not _LIST_MARK.fullmatch(pieces[-1]):
         values.insert(0, pieces.pop())
-    name = "".join(pieces)
-    if values and pieces and (words.row(name).listed or (words.row(name).keys and len(name) <= LONGEST_LABEL)):
+    names = ["".join(pieces[start:]) for start in range(len(pieces))]
+    named = [name for name in names if words.row(name).keys and len(name) <= LONGEST_LABEL]
+    if values and named:
+        # The group may stand before the row: the first listed wording is the row's, or else the whole is.
+        name = next((name for name in named if words.row(name).listed), named[0])
         return [("row", name), *(("value", value) for value in values)]
     kinds = [_kind(piece, words) for piece in pieces]
     if not values and None not in kinds and not words.lists(text):

@@ -17,7 +17,8 @@ def read(rows: Sequence[PrintedRow], words: Vocabulary, context: Context) -> Rea
         return None
     captions = any(is_caption(fold(cell.text)) for row in rows for cell in row.cells[:2] if cell.text)
     anchored = captions or "section2" in context.seen or len({name.split(".")[0] for name in named}) >= 3
-    return Matrix(words, context, anchored).read(rows)
+    reading = Matrix(words, context, anchored).read(rows)
+    return reading if reading.placed or anchored else None
 
 
 FAMILY = Family("section2", ("art20_1", "art20_5", "art20_6", "art20_8", "art20_9"), read)
