@@ -5,16 +5,14 @@ from typing import Any
 
 from harvester.cli._output import one_line, shorten
 
-WIDE = 110
 
-
-def explanation_lines(source: str, steps: Mapping[str, Any]) -> Iterator[str]:
+def explanation_lines(source: str, steps: Mapping[str, Any], columns: int = 1000) -> Iterator[str]:
     """One headed group of lines for each stage, in the order in which the stages ran."""
     yield f"== {source}"
     for name, show in _STAGES.items():
         yield f"-- {name}"
         for line in show(steps[name]):
-            yield f"   {shorten(one_line(line), WIDE)}"
+            yield f"   {shorten(one_line(line), columns - 3)}"
 
 
 def _decode(step: Mapping[str, Any]) -> Iterator[str]:
@@ -24,11 +22,13 @@ def _decode(step: Mapping[str, Any]) -> Iterator[str]:
         yield f"{mark}: {claim['source']} says {claim['encoding']} {claim['note']}"
 
 
-def _repair(changes: list[Mapping[str, Any]]) -> Iterator[str]:
-    if not changes:
+def _repair(step: Mapping[str, Any]) -> Iterator[str]:
+    if not (step["changes"] or step["unresolved"]):
         yield "nothing to mend"
-    for change in changes:
+    for change in step["changes"]:
         yield f"{change['step']}: {change['places']} places; {change['detail']}"
+    for snippet in step["unresolved"]:
+        yield f"left as it is, because it cannot be decided: {snippet}"
 
 
 def _body(step: Mapping[str, Any]) -> Iterator[str]:
@@ -68,8 +68,7 @@ def _identity(step: Mapping[str, Any]) -> Iterator[str]:
                 text = ", ".join(f"{k}={v}" for k, v in item.items()) if isinstance(item, Mapping) else str(item)
                 yield f"{name}: {text}"
         elif isinstance(value, Mapping):
-            for key, item in value.items():
-                yield f"{name} {key}: {item}"
+            yield from (f"{name} {key}: {item}" for key, item in value.items() if item is not None)
         elif value not in (None, ""):
             yield f"{name}: {value}"
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from harvester.run.crawl import CrawlResult, SiteResult
 
 SITES_SHOWN = 200
+SILENT_SHOWN = 12
 
 
 def progress_line(counts: Mapping[str, int], sites: int) -> str:
@@ -39,6 +40,10 @@ def closing_lines(result: "CrawlResult") -> Iterator[str]:
     )
     if result.gaps:
         yield f"Gaps (site years): {_reasons(result.gaps)}."
+    silent = [site.name or site.site_id for site in result.sites if not (site.reports or site.before)]
+    if silent:
+        more = f" and {len(silent) - SILENT_SHOWN} more" if len(silent) > SILENT_SHOWN else ""
+        yield f"No report at all from {len(silent)} sites: {', '.join(silent[:SILENT_SHOWN])}{more}."
     for site in result.sites:
         if site.needs_person:
             yield f"Look at {site.name} ({site.home_url}): it gave {site.before} reports before and none now."

@@ -53,7 +53,8 @@ def _lines(result: "CheckResult") -> Iterator[str]:
 
 
 def _line(check: "Check") -> str:
-    values = f": expected {check.expected}, found {check.actual}" if check.expected or check.actual else ""
+    told = (("expected", check.expected), ("found", check.actual))
+    values = "".join(f", {name} {value}" for name, value in told if value)
     verdict = check.verdict or "unsure"
     return f"{check.level:<7} {check.rule} {check.subject}{values} [{verdict}] {check.message}".rstrip()
 

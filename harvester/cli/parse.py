@@ -1,5 +1,7 @@
 """`harvester parse`: prints what a document says as JSON and writes nothing."""
 
+import shutil
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Any
@@ -33,7 +35,8 @@ def run(options: Namespace) -> int:
             failed += 1
             continue
         if options.explain:
-            for line in explanation_lines(source, value["explain"]):
+            columns = shutil.get_terminal_size().columns if sys.stderr.isatty() else 1000
+            for line in explanation_lines(source, value["explain"], columns):
                 complain(line)
         say(json_text(value, indent=2 if len(options.sources) == 1 else None))
     return Exit.FAILED if failed else Exit.DONE
@@ -53,11 +56,13 @@ def parse(source: str, *, with_explanation: bool = False) -> dict[str, Any]:
     """What one document says, as the JSON object that is printed."""
     from harvester.jobs.documents import load
     from harvester.jobs.explain import explain
+    from harvester.jobs.reading import public_address
     from harvester.process import read_document
 
     document = load(source)
-    reading = read_document(document.body, url=document.final_url or document.url, content_type=document.content_type)
-    value = reading.report.as_dict()
+    url = public_address(document.final_url or document.url)
+    reading = read_document(document.body, url=url, content_type=document.content_type)
+    value = reading.report.as_dict() | {"url": url or document.url}
     return value | {"explain": explain(reading)} if with_explanation else value
 
 

@@ -15,7 +15,7 @@ def explain(reading: Reading) -> dict[str, Any]:
     report = reading.report
     return {
         "decode": {"encoding": reading.page.encoding, "claims": plain(reading.page.claims)},
-        "repair": plain(reading.page.changes),
+        "repair": {"changes": plain(reading.page.changes), "unresolved": list(reading.page.unresolved)},
         "body": _body(reading.page),
         "metadata": _metadata(reading.page.metadata),
         "sections": [

@@ -48,7 +48,7 @@ def read_and_store(store: Store, source: Source, run_id: int) -> Result:
         StoreError: the database cannot be written; nothing else stops a run.
     """
     try:
-        url = _public(source.final_url or source.url)
+        url = public_address(source.final_url or source.url)
         reading = read_document(source.body, url=url, content_type=source.content_type, hints=source.hints)
     except UnreadablePage as error:
         return _fail(store, source, run_id, "decode", error)
@@ -100,6 +100,10 @@ def _fail(store: Store, source: Source, run_id: int, stage: Stage, error: Except
     return Result("failed", message if isinstance(error, HarvestError) else f"{name}: {message}")
 
 
-def _public(url: str) -> str | None:
-    """The address as evidence of site and year; the name of a file on this machine is none."""
+def public_address(url: str) -> str | None:
+    """The address as evidence of site and year; the name of a file on this machine is none.
+
+    >>> public_address("http://a.gov.cn/2022.html"), public_address("file:///2019/report.html")
+    ('http://a.gov.cn/2022.html', None)
+    """
     return url if url.startswith(("http://", "https://")) else None

@@ -98,7 +98,7 @@ def test_repairs_are_explained_with_an_example(tmp_path: Path, capsys: pytest.Ca
     path = tmp_path / "damaged.html"
     path.write_text(as_html(REPORT).replace("公开", "公\u200b开"), encoding="utf-8")
     assert cli.main(["parse", "--explain", str(path)]) == 0
-    repairs = json.loads(capsys.readouterr().out)["explain"]["repair"]
+    repairs = json.loads(capsys.readouterr().out)["explain"]["repair"]["changes"]
     assert repairs
     assert all(change["places"] >= 1 for change in repairs)
 
