@@ -202,7 +202,7 @@ def _seen(connection: Connection, document: Document, report_id: int) -> None:
     connection.execute(_TOUCH, (document.seen_at, document.seen_at, report_id))
     if document.url:
         sighting = Sighting(
-            document.url, report_id, document.site_id, document.seen_at, document.capture_id,
+            document.url, report_id, document.row["site_id"], document.seen_at, document.capture_id,
             document.row["text_sha256"], document.kind,
         )  # fmt: skip
         sightings.note_sighting(connection, sighting)

@@ -125,6 +125,23 @@ def test_a_lock_that_ends_in_time_is_waited_for(path: Path):
             assert store.start_run("crawl") == 1
 
 
+def test_two_processes_that_write_at_once_wait_for_each_other(path: Path):
+    Store.open(path).close()
+    script = """
+        import sys
+        from harvester.store import Store
+        from tests.store.conftest import report
+        with Store.open(sys.argv[1]) as store:
+            for number in range(60):
+                store.save_report(report(url=f"http://{sys.argv[2]}.gov.cn/{number}", agency=f"{sys.argv[2]}{number}"))
+    """
+    command = [sys.executable, "-c", textwrap.dedent(script), str(path)]
+    writers = [subprocess.Popen([*command, name], cwd=Path(__file__).parents[2]) for name in "ab"]
+    assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
+    with Store.open(path) as store:
+        assert store.counts()["reports"] == 120
+
+
 def test_a_lock_in_the_middle_of_work_is_named(path: Path):
     with Store.open(path, busy_seconds=0.1) as store:
         other = sqlite3.connect(path)
