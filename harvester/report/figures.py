@@ -77,15 +77,15 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
 
 
 def read_figures(sections: Sequence[Section]) -> tuple[Figure, ...]:
-    """The figures of a report's prose in reading order; the same figure said twice is given once."""
-    found: dict[tuple[str, int | float], Figure] = {}
+    """The figures of a report's prose in reading order; a figure that is said again has a row for each place."""
+    found: list[Figure] = []
     for section in sections:
         if section.level != 1 or section.kind in _SKIPPED_KINDS:
             continue
         for paragraph, sentence in _sentences(section.text):
             for key, value, unit in _figures_in(sentence, paragraph):
-                found.setdefault((key, value), Figure(len(found), key, value, unit, sentence.strip()))
-    return tuple(found.values())
+                found.append(Figure(len(found), key, value, unit, sentence.strip()))
+    return tuple(found)
 
 
 def _sentences(text: str) -> Iterator[tuple[str, str]]:

@@ -137,9 +137,9 @@ def test_level_two_does_not_count_again() -> None:
     assert len(read_figures(parts)) == 1
 
 
-def test_the_same_figure_said_twice_is_given_once() -> None:
+def test_a_figure_that_is_said_again_has_a_row_for_each_place() -> None:
     parts = [Section(n, 1, "一、", "overview", "政务微博320条。") for n in range(2)]
-    assert [(figure.position, figure.value) for figure in read_figures(parts)] == [(0, 320)]
+    assert [(figure.position, figure.value) for figure in read_figures(parts)] == [(0, 320), (1, 320)]
 
 
 def test_a_figure_brings_its_sentence_and_the_unit_of_its_row() -> None:
