@@ -69,7 +69,7 @@ def shared_numbers(one: str, other: str) -> float:
     """Share of the numbers of the text with fewer of them that stand in the other one too; 1 when there are too few.
 
     >>> shared_numbers("1 2 3 4 5 6", "1,2 3 4 5 99 7 8")
-    0.6666666666666666
+    0.8333333333333334
     """
     first, second = _numbers(one), _numbers(other)
     fewer = min(first.total(), second.total())
