@@ -27,11 +27,12 @@ SHORT_NAMES = {"rsj": "人社局", "zrzyj": "自然资源局", "wjj": "卫健局
 
 @cache
 def places() -> dict[str, Place]:
-    """Every division of the reference rows by its code."""
+    """Every division of today by its code."""
     with (REFERENCE / "divisions.csv").open(encoding="utf-8", newline="") as file:
         return {
             row["code"]: Place(row["code"], row["name"], row["short_name"], row["level"], row["full_name"])
             for row in csv.DictReader(file)
+            if row["status"] == "current"
         }
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from harvester.catalog import members
 from harvester.sample import extras, faces, families, structure, traps
 from harvester.sample.families._base import Family
+from harvester.sample.large import large_plans
 from harvester.sample.model import Answer, Article, Report, Request, Route, Site, html_answer
 from harvester.sample.plans import PLANS
 from harvester.sample.structure import Plan, lay_out
@@ -110,3 +111,8 @@ def assemble(plans: tuple[Plan, ...]) -> Web:
 def build(edition: int = 1) -> Web:
     """The bundled sample web. In edition 2 one report is new, one was revised in silence, one is gone."""
     return assemble(tuple(replace(plan, edition=edition) for plan in PLANS))
+
+
+def build_large() -> Web:
+    """The larger sample web, for tests of finding at scale; its truth is `truth(build_large())`."""
+    return assemble(tuple(large_plans()))

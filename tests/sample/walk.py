@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import cycle
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from harvester.sample.model import Answer, Request
 from harvester.sample.web import Web
@@ -16,6 +16,8 @@ POSTBACK = re.compile(r"__doPostBack\('AspNetPager1','(\d+)'\)")
 STATE = re.compile(r'id="(__\w+)" value="([^"]*)"')
 PROXY = re.compile(r'(/module/web/jpage/dataproxy\.jsp\?[^"]*)"')
 SCRAMBLED = re.compile(r"key=\[([\d,]+)\],raw=atob\('([^']+)'\)")
+UNIT = re.compile(r"url=\"([^\"]+)\"\s+querydata=\"[^\"]*'webId':'(\w+)','tplSetId':'(\w+)'[^\"]*'pageId':'(\w+)'")
+SEARCH = re.compile(r"searchId: '(\d+)'.*?url: '([^']+)', chnlid: '(\d+)'", re.DOTALL)
 NOT_FOLLOWED = ("/calendar", "/search", "/was5", "/print", "/m/", "/gate/", "javascript:", "#")
 
 
@@ -67,7 +69,14 @@ def _links(url: str, html: str) -> Iterator[str]:
     if url.find("/api/all/") > 0:
         yield from (article["url"] for article in json.loads(html)["articles"])
     for proxy in PROXY.findall(html):
-        yield from (re.sub(r"page=\d+", f"page={page}", proxy).replace("\n", "") for page in range(1, 6))
+        yield from (re.sub(r"page=\d+", f"page={page}", proxy).replace("\n", "") for page in range(1, 9))
+    unit = UNIT.search(html)
+    if unit:
+        ids = f"webId={unit[2]}&tplSetId={unit[3]}&pageId={unit[4]}"
+        for page in range(1, 9):
+            yield f"{unit[1]}?{ids}&paramJson=" + quote(json.dumps({"pageNo": page, "pageSize": 15}))
+    if "/page/build/unit?" in url:
+        yield from HREF.findall(json.loads(html)["data"]["html"])
     scrambled = SCRAMBLED.search(html)
     if scrambled:
         key = [int(number) for number in scrambled[1].split(",")]
@@ -82,6 +91,16 @@ def _base36(number: int) -> str:
         number, digit = divmod(number, 36)
         digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
     return digits or "0"
+
+
+def _searched(web: Web, url: str, html: str) -> Iterator[str]:
+    """Addresses from the search service of the Fujian sites, which wants a POST."""
+    service = SEARCH.search(html)
+    for page in range(1, 9) if service else ():
+        form = {"channelid": service[1], "classsql": f"chnlid={service[3]}", "page": str(page), "prepage": "15"}
+        answer = ask(web, urljoin(url, service[2]), form)
+        if answer:
+            yield from (doc["chnldocurl"] for doc in json.loads(answer.body)["docs"])
 
 
 def _postbacks(web: Web, url: str, html: str) -> Iterator[str]:
@@ -113,6 +132,7 @@ def reachable(web: Web, home: str) -> set[str]:
         texts = [text_of(answer)] if answer.content_type.startswith(("text/", "application/json")) else []
         texts += _postbacks(web, url, texts[0]) if texts else []
         links = [target] if target else [link for text in texts for link in _links(url, text)]
+        links += [link for text in texts for link in _searched(web, url, text)]
         for link in links:
             clean = _clean(url, link)
             if clean and clean not in seen:
