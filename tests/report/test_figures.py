@@ -78,7 +78,7 @@ SENTENCES = [
     ("其中：予以公开20件，部分公开3件，不予公开2件，无法提供7件，不予处理1件，其他处理4件。", [("applications_granted", 20), ("applications_partially_granted", 3), ("applications_denied", 2), ("applications_unable", 7), ("applications_other", 4)]),
     ("予以公开及部分公开258件。", []),
     ("依申请公开答复及时率为100%。", [("answer_on_time_rate", 100)]),
-    ("受理依申请公开1起，受理率100%，办结率100%。", [("applications_received", 1), ("answer_on_time_rate", 100)]),
+    ("受理依申请公开1起，受理率100%，办结率100%。", [("applications_received", 1), ("answer_on_time_rate", 100), ("answer_on_time_rate", 100)]),
     ("因政府信息公开被申请行政复议3件，结果维持2件，结果纠正1件；被提起行政诉讼1件，结果维持1件。", [("reviews", 3), ("reviews_upheld", 2), ("reviews_corrected", 1), ("suits", 1)]),
     ("行政复议案件2宗，结果维持2宗；行政诉讼案件1宗，结果维持1宗。", [("reviews", 2), ("reviews_upheld", 2), ("suits", 1)]),
     ("政府信息公开行政复议纠错率为21.62%，行政诉讼败诉率为0%。", [("review_correction_rate", 21.62), ("suits_lost_rate", 0)]),
