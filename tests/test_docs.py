@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from harvester.cli._page import page
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
@@ -55,6 +56,11 @@ def test_every_console_command_of_the_readme_runs(reader_folder: Path):
             capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=300, check=False,
         )  # fmt: skip
         assert result.returncode in (0, 3), f"$ {command}\nexits {result.returncode}\n{result.stdout}{result.stderr}"
+
+
+def test_the_page_of_the_commands_is_that_of_the_code():
+    stored = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert stored == page(), "run: python -m harvester.cli._page > docs/commands.md"
 
 
 def test_relative_links_of_the_documents_lead_somewhere():

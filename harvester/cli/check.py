@@ -4,15 +4,19 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit
 from harvester.cli._options import add_db, add_json
-from harvester.cli._output import complain, json_text, say
+from harvester.cli._output import complain, json_text, one_line, say
 
 if TYPE_CHECKING:
     from harvester.jobs.checking import CheckResult
     from harvester.report.model import Check
+
+APART = 3
+"""So many failures of one rule in a report are told one by one; more are told together (--json has them all)."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -42,8 +46,8 @@ def run(options: Namespace) -> int:
 def _lines(result: "CheckResult") -> Iterator[str]:
     for item in result.failing:
         yield f"{item.agency} {item.year}  (report {item.report_id}, {item.url or 'no address'})"
-        for check in item.failed:
-            yield f"  {_line(check)}"
+        for _, group in groupby(item.failed, key=lambda check: (check.level, check.rule, check.verdict)):
+            yield from (f"  {line}" for line in _group_lines(list(group)))
     verdicts = Counter(check.verdict or "unsure" for item in result.failing for check in item.failed)
     told = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
     yield (
@@ -52,11 +56,21 @@ def _lines(result: "CheckResult") -> Iterator[str]:
     )
 
 
+def _group_lines(checks: "list[Check]") -> Iterator[str]:
+    """Each check in one line; a rule that fails in many places is told once, with the places."""
+    if len(checks) <= APART:
+        yield from map(_line, checks)
+        return
+    first = checks[0]
+    places = ", ".join(check.subject for check in checks[:APART]) + f" and {len(checks) - APART} more"
+    yield one_line(f"{first.level:<7} {first.rule} in {len(checks)} places: {places} [{first.verdict or 'unsure'}]")
+
+
 def _line(check: "Check") -> str:
     told = (("expected", check.expected), ("found", check.actual))
     values = "".join(f", {name} {value}" for name, value in told if value)
     verdict = check.verdict or "unsure"
-    return f"{check.level:<7} {check.rule} {check.subject}{values} [{verdict}] {check.message}".rstrip()
+    return one_line(f"{check.level:<7} {check.rule} {check.subject}{values} [{verdict}] {check.message}")
 
 
 COMMAND = Command(

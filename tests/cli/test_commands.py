@@ -214,6 +214,17 @@ def test_failed_checks_are_grouped_by_report(db: Path, capsys: pytest.CaptureFix
     assert "Q12" in capsys.readouterr().out
 
 
+def test_a_rule_that_fails_in_many_places_is_told_once(db: Path, capsys: pytest.CaptureFixture[str]):
+    rows = [f"applications.row{n}.*" for n in range(9)]
+    blanks = tuple(Check("Q11", row, "warning", "fail", "unsure", message="a\nb") for row in rows)
+    with Store.open(db) as store:
+        store.save_report(report(2022, checks=(*blanks, FAILED)))
+    assert cli.main(["check", "--db", str(db)]) == 3
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4  # the report, two rules, the sum
+    assert "Q11 in 9 places: applications.row0.*, applications.row1.*, applications.row2.* and 6 more" in lines[2]
+
+
 def test_checks_that_hold_are_success(db: Path):
     with Store.open(db) as store:
         store.save_report(report(2022, checks=(PASSED, DASHES)))

@@ -8,6 +8,7 @@ import pytest
 from harvester import cli
 from harvester.cli._summary import closing_lines, progress_line
 from harvester.crawl.options import CrawlOptions
+from harvester.crawl.plan import DEFAULT_BUDGET
 from harvester.run import crawl
 from harvester.run.crawl import CrawlResult, SiteResult
 
@@ -94,3 +95,8 @@ def test_the_closing_table_names_sites_requests_reports_and_gaps():
 def test_the_progress_line_tells_where_the_crawl_stands():
     assert progress_line(COUNTS, 5) == "2 of 5 sites, 69 requests, 12 reports, 2 new, 1 changed"
     assert progress_line({}, 1) == "0 of 1 sites, 0 requests, 0 reports, 0 new"
+
+
+def test_the_budget_that_help_names_is_the_budget(capsys: pytest.CaptureFixture[str]):
+    cli.main(["crawl", "--help"])
+    assert f"(default: {DEFAULT_BUDGET})" in " ".join(capsys.readouterr().out.split())
