@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
 
+from harvester.documents.read import kind_of, read_file
 from harvester.page.model import Page
 from harvester.page.read import read_page
 from harvester.registry import Registry, Site, load_registry
@@ -42,7 +43,7 @@ class Reading:
 
 
 def parse_report(body: bytes | str, *, url: str | None = None, content_type: str | None = None) -> Report:
-    """Read one document (HTML or plain text) as an annual report.
+    """Read one document (page, plain text, PDF, DOCX, XLSX, OFD, old Word) as an annual report.
 
     Args:
         body: the document as it was served (bytes), or its text.
@@ -67,7 +68,11 @@ def read_document(
     registry: Registry | None = None,
 ) -> Reading:
     """Read one document and keep what each stage found. See `parse_report`."""
-    return read_page_as_report(read_page(body, url=url, content_type=content_type), hints=hints, registry=registry)
+    if isinstance(body, bytes) and kind_of(body) is not None:
+        page = read_file(body, url=url, title=(hints.listing_title if hints else None) or "")
+    else:
+        page = read_page(body, url=url, content_type=content_type)
+    return read_page_as_report(page, hints=hints, registry=registry)
 
 
 def read_page_as_report(page: Page, *, hints: Hints | None = None, registry: Registry | None = None) -> Reading:

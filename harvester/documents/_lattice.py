@@ -1,0 +1,172 @@
+"""Ruled tables: from the rules that a PDF draws to the slots and spans of a grid."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+SNAP = 3.0
+"""Points within which two rules are the same rule, or an end of one touches another."""
+SHORTEST = 5.0
+MOST_RULES = 40_000
+
+
+class Rule(NamedTuple):
+    """A straight rule. Horizontal: `at` is y, from x `start` to x `end`; vertical: `at` is x, from y to y."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
+class Slot(NamedTuple):
+    """A cell of a ruled table: its place in the grid, its spans, and its box (y grows downward)."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """One ruled table on a page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    rows: int
+    columns: int
+    slots: tuple[Slot, ...]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point is inside the table."""
+        return self.left - SNAP <= x <= self.right + SNAP and self.top - SNAP <= y <= self.bottom + SNAP
+
+
+def find_lattices(rules: Sequence[Rule]) -> list[Lattice]:
+    """The ruled tables that these rules form, from top to bottom; a lone box of one cell is no table."""
+    groups = _touching(_merged(rules))
+    tables = [table for group in groups if (table := _lattice(group))]
+    return sorted(tables, key=lambda table: (table.top, table.left))
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules on the same line that touch or overlap, as one; those too short to bound a cell are dropped."""
+    lines: defaultdict[tuple[bool, int], list[Rule]] = defaultdict(list)
+    for rule in sorted(rules[:MOST_RULES], key=lambda r: (r.horizontal, r.at, r.start)):
+        for near in (int(rule.at // SNAP), int(rule.at // SNAP) - 1):
+            known = lines.get((rule.horizontal, near))
+            if known and abs(known[0].at - rule.at) <= SNAP:
+                known.append(rule)
+                break
+        else:
+            lines[rule.horizontal, int(rule.at // SNAP)].append(rule)
+    merged = []
+    for (horizontal, _), parts in lines.items():
+        at = sum(part.at for part in parts) / len(parts)
+        start, end = None, 0.0
+        for part in sorted(parts, key=lambda r: r.start):
+            if start is not None and part.start <= end + SNAP:
+                end = max(end, part.end)
+                continue
+            if start is not None:
+                merged.append(Rule(horizontal, at, start, end))
+            start, end = part.start, part.end
+        if start is not None:
+            merged.append(Rule(horizontal, at, start, end))
+    return [rule for rule in merged if rule.end - rule.start >= SHORTEST]
+
+
+def _touching(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules in groups that are connected by crossing or touching."""
+    parent = list(range(len(rules)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    vertical = sorted((n for n, rule in enumerate(rules) if not rule.horizontal), key=lambda n: rules[n].at)
+    places = [rules[n].at for n in vertical]
+    for n, rule in enumerate(rules):
+        if not rule.horizontal:
+            continue
+        for k in range(bisect_left(places, rule.start - SNAP), len(vertical)):
+            other = rules[vertical[k]]
+            if other.at > rule.end + SNAP:
+                break
+            if other.start - SNAP <= rule.at <= other.end + SNAP:
+                parent[root(n)] = root(vertical[k])
+    groups: defaultdict[int, list[Rule]] = defaultdict(list)
+    for n, rule in enumerate(rules):
+        groups[root(n)].append(rule)
+    return list(groups.values())
+
+
+def _lattice(rules: list[Rule]) -> Lattice | None:
+    """The table that connected rules form; None when they bound no two cells."""
+    ys = _distinct(rule.at for rule in rules if rule.horizontal)
+    xs = _distinct(rule.at for rule in rules if not rule.horizontal)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 1 or rows * columns < 2:
+        return None
+    below = _walls(rules, ys, xs, horizontal=True)
+    right = _walls(rules, xs, ys, horizontal=False)
+    slots = _slots(ys, xs, below, right)
+    if len(slots) < 2:
+        return None
+    return Lattice(xs[0], ys[0], xs[-1], ys[-1], rows, columns, tuple(slots))
+
+
+def _distinct(values: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > SNAP:
+            found.append(value)
+    return found
+
+
+def _walls(rules: list[Rule], lines: list[float], crossings: list[float], *, horizontal: bool) -> set[tuple[int, int]]:
+    """(line, gap) pairs: between crossing `gap` and the next, line number `line` is drawn."""
+    walls = set()
+    for rule in rules:
+        if rule.horizontal != horizontal:
+            continue
+        line = min(range(len(lines)), key=lambda n: abs(lines[n] - rule.at))
+        first = bisect_left(crossings, rule.start - SNAP)
+        for gap in range(first, len(crossings) - 1):
+            if crossings[gap + 1] > rule.end + SNAP:
+                break
+            walls.add((line, gap))
+    return walls
+
+
+def _slots(ys: list[float], xs: list[float], below: set[tuple[int, int]], right: set[tuple[int, int]]) -> list[Slot]:
+    """Cells: from each free corner as far right and as far down as no wall stands between."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    taken: set[tuple[int, int]] = set()
+    slots = []
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) in taken:
+                continue
+            width = 1
+            while (
+                column + width < columns and (column + width, row) not in right and (row, column + width) not in taken
+            ):
+                width += 1
+            height = 1
+            while row + height < rows and not any((row + height, column + n) in below for n in range(width)):
+                height += 1
+            taken.update((row + r, column + c) for r in range(height) for c in range(width))
+            slots.append(Slot(row, column, height, width, xs[column], ys[row], xs[column + width], ys[row + height]))
+    return slots

@@ -1,0 +1,135 @@
+"""Positioned characters to reading: lines, paragraphs across soft breaks, cell texts, page numbers left out."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from harvester.page.model import Grid, GridCell
+
+from ._lattice import Lattice
+
+PAGE_NUMBER = re.compile(
+    r"[-—–－_\s]*(?:第\s?)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s?页)?(?:[\s/，,]*共\s?\d{1,3}\s?页|\s?/\s?\d{1,3})?[-—–－_\s]*"
+)
+
+
+class Glyph(NamedTuple):
+    """One character, its box and its baseline; y grows downward from the top of the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+
+    @property
+    def size(self) -> float:
+        """Its height."""
+        return self.bottom - self.top
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """A point well inside what is printed: halfway across, a third of the type above the baseline."""
+        return (self.left + self.right) / 2, self.base - 0.33 * min(self.size, 40.0)
+
+
+class TextLine(NamedTuple):
+    """Characters side by side."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """Height of the line, about the size of its type."""
+        return self.bottom - self.top
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
+    """Glyphs gathered into lines from top to bottom; a gap wider than the type is a space, Latin words keep theirs."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.base, g.left)):
+        if rows and abs(_base(rows[-1]) - glyph.base) <= max(2.0, 0.45 * min(glyph.size or 9.0, _size(rows[-1]))):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [_line(row) for row in rows]
+
+
+def _base(row: list[Glyph]) -> float:
+    return sum(glyph.base for glyph in row[-8:]) / len(row[-8:])
+
+
+def _size(row: list[Glyph]) -> float:
+    return max(glyph.size for glyph in row[-8:]) or 9.0
+
+
+def _line(row: list[Glyph]) -> TextLine:
+    row = sorted(row, key=lambda g: g.left)
+    size = max(glyph.size for glyph in row) or 9.0
+    text = ""
+    for at, glyph in enumerate(row):
+        if at:
+            gap = glyph.left - row[at - 1].right
+            words = text[-1:].isascii() and glyph.text.isascii() and text[-1:].isalpha() and glyph.text.isalpha()
+            if gap > (0.2 if words else 0.9) * size:
+                text += " "
+        text += glyph.text
+    return TextLine(
+        text.strip(), row[0].left, min(g.top for g in row), max(g.right for g in row), max(g.bottom for g in row)
+    )
+
+
+def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[str]:
+    """Lines joined where the line before runs to the right margin and the next one is not indented."""
+    joined: list[str] = []
+    before: TextLine | None = None
+    for line in lines:
+        flows = (
+            before is not None
+            and before.right >= right - 1.6 * before.size
+            and line.left <= left + 1.2 * line.size
+            and line.top - before.bottom <= 1.8 * max(line.size, before.size)
+        )
+        if flows and joined:
+            glue = " " if joined[-1][-1:].isascii() and line.text[:1].isascii() and line.text[:1].isalpha() else ""
+            joined[-1] += glue + line.text
+        else:
+            joined.append(line.text)
+        before = line
+    return joined
+
+
+def margins(lines: Sequence[TextLine]) -> tuple[float, float]:
+    """Left and right edge of the text of a page, by its longer lines."""
+    long = [line for line in lines if len(line.text) > 12] or list(lines)
+    return min(line.left for line in long), max(line.right for line in long)
+
+
+def is_page_number(line: TextLine, height: float) -> bool:
+    """Whether a line at the foot or head of a page only counts pages."""
+    at_edge = line.top > 0.88 * height or line.bottom < 0.08 * height
+    return at_edge and bool(PAGE_NUMBER.fullmatch(line.text))
+
+
+def grid_of(lattice: Lattice, glyphs: Iterable[Glyph]) -> Grid:
+    """The ruled table with the characters that stand inside each cell."""
+    inside: dict[tuple[int, int], list[Glyph]] = {(slot.row, slot.column): [] for slot in lattice.slots}
+    for glyph in glyphs:
+        x, y = glyph.center
+        for slot in lattice.slots:
+            if slot.left <= x < slot.right and slot.top <= y < slot.bottom:
+                inside[slot.row, slot.column].append(glyph)
+                break
+    rows: list[list[GridCell | None]] = [[None] * lattice.columns for _ in range(lattice.rows)]
+    for slot in lattice.slots:
+        text = "\n".join(line.text for line in lines_of(inside[slot.row, slot.column]))
+        cell = GridCell(text, slot.row, slot.column, slot.rowspan, slot.colspan)
+        for r in range(slot.row, slot.row + slot.rowspan):
+            for c in range(slot.column, slot.column + slot.colspan):
+                rows[r][c] = cell
+    return Grid(tuple(tuple(row) for row in rows), method="pdf")
