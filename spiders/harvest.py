@@ -104,8 +104,8 @@ class Harvest:
                 site.site_id, last_status=outcome, **({"family": progress.family} if progress.family else {}),
                 **({"report_column_url": story.column} if story.column else {}),
             )  # fmt: skip
-            if progress.chain:
-                chain = [{"lead": lead_to_json(lead), "reports": n} for lead, n in progress.chain.values()]
+            chain = [{"lead": lead_to_json(lead), "reports": number} for lead, number in progress.chain()]
+            if chain:
                 self.store.remember_site(
                     site.site_id, worker.memory | {"chain": chain, "column": story.column, "reports": progress.reports}
                 )

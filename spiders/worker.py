@@ -148,9 +148,8 @@ class SiteWorker:
 
     async def _follow(self, due: Due) -> None:
         lead = lead_from_json(due.meta)
-        validators = {"If-None-Match": due.etag, "If-Modified-Since": due.last_modified}
         self.story.asked = True
-        answer = await self.tools.desk.ask(lead.ask, {name: value for name, value in validators.items() if value})
+        answer = await self.tools.desk.ask(lead.ask, _validators(due, lead))
         if answer is None:
             self._forbidden(due, lead)
             return
@@ -340,7 +339,7 @@ class SiteWorker:
             self.story.column = self.story.column or lead.ask.url
         leads = [found for found in examined.leads if lead.role != "report" or found.score >= PROMISING]
         with self.tools.store.writing():
-            if lead.ask.url in self.progress.chain or lead.role == "home":
+            if leads:
                 self._archive(lead, answer)
             self.tools.ledger.answered(due, answer.status, f"{len(leads)} leads" if leads else "")
             self._add(leads)
@@ -422,3 +421,11 @@ class SiteWorker:
             run_id=self.tools.ledger.run_id, site_id=self.site.site_id, url=lead.ask.url, stage=stage, error=error,
             message=message,
         )  # fmt: skip
+
+
+def _validators(due: Due, lead: Lead) -> dict[str, str]:
+    """Headers by which the server may answer that nothing changed; a browser has no use for that answer."""
+    if "render" in lead.ask.note:
+        return {}
+    found = {"If-None-Match": due.etag, "If-Modified-Since": due.last_modified}
+    return {name: value for name, value in found.items() if value}

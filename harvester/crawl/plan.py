@@ -44,8 +44,8 @@ class Progress:
     family: str | None = None
     hints: tuple[str, ...] = ()
     years: set[int] = field(default_factory=set)
-    chain: dict[str, tuple[Lead, int]] = field(default_factory=dict)
-    """Pages that lead to reports, by address, with the number of reports that each lists: what the next run asks."""
+    visited: dict[str, tuple[Lead, int]] = field(default_factory=dict)
+    """Pages that were searched, by address, with the number of reports that each lists."""
 
     def note(self, lead: Lead, examined: Examined) -> None:
         """Take in what a page gave."""
@@ -57,8 +57,17 @@ class Progress:
             self.fruitless = 0 if good else self.fruitless + 1
         elif good:
             self.fruitless = 0
-        if examined.reports or any(found.role == "column" for found in examined.leads):
-            self.chain[lead.ask.url] = (lead, examined.reports)
+        self.visited[lead.ask.url] = (lead, examined.reports)
+
+    def chain(self) -> list[tuple[Lead, int]]:
+        """Pages that list reports, and those by which they were reached: what the next run asks first."""
+        wanted: dict[str, tuple[Lead, int]] = {}
+        for url, (_, reports) in self.visited.items():
+            above: str | None = url if reports else None
+            while above in self.visited and above not in wanted:
+                wanted[above] = self.visited[above]
+                above = self.visited[above][0].parent
+        return list(wanted.values())
 
     def decide(self, best: float | None) -> Decision:
         """Whether the best request that is due (its score; None when none is due) should be made."""

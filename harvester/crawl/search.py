@@ -83,7 +83,7 @@ def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
     kind = page_kind(snapshot, lead)
     gathered = _Gathered()
     here = page_key(snapshot.url)
-    for link in (*listing.items, *snapshot.links):
+    for link in _by_address((*listing.items, *snapshot.links)):
         _consider(gathered, link, lead, kind, wanted)
     gathered.leads.pop(here, None)
     for column in listing.columns:
@@ -102,6 +102,26 @@ def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
         is_report=_reads_like_report(snapshot, len(gathered.reports)),
         is_shell=not any(listing) and is_shell(snapshot, kind, leads),
     )
+
+
+def _by_address(links: Iterable[Link]) -> list[Link]:
+    """One link for each address: the one that says most; broken markup and picture links leave others without words."""
+    best: dict[str, Link] = {}
+    for link in links:
+        url = normalize(link.url)
+        if url is None:
+            continue
+        link = link._replace(url=url)
+        known = best.get(url)
+        if known is None or _says(link) > _says(known):
+            best[url] = link if known is None else link._replace(date=link.date or known.date)
+        elif link.date and not known.date:
+            best[url] = known._replace(date=link.date)
+    return list(best.values())
+
+
+def _says(link: Link) -> tuple[bool, bool, int]:
+    return bool(link.text), read_title(link.text).kind != "none", len(link.text)
 
 
 def _column_lead(column: Column, lead: Lead, kind: PageKind) -> Lead:
@@ -137,13 +157,10 @@ def _family_listing(snapshot: Snapshot, families: Sequence[Family]) -> tuple[str
 
 
 def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wanted: Wanted) -> None:
-    url = normalize(link.url)
-    if url is None:
-        return
+    url = link.url
     site_id = wanted.scope.site_of(url)
     if site_id is None or trap(url):
         return
-    link = link._replace(url=url)
     value = score(link, kind)
     role = _role(link, value, kind)
     if role is None:

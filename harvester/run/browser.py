@@ -4,7 +4,6 @@ import asyncio
 import base64
 import json
 import os
-from collections import defaultdict
 from collections.abc import Iterable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -16,10 +15,10 @@ from scrapy.exceptions import NotSupported
 from scrapy.http import Request, Response
 
 from harvester.crawl.browser import find_browser
-from harvester.crawl.scope import host_of
+from spiders.desk import Desk
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Route
     from playwright.async_api import Request as PageRequest
 
 NEEDLESS = frozenset({"image", "font", "media", "stylesheet"})
@@ -42,7 +41,6 @@ class BrowserWhenNeeded(HTTP11DownloadHandler):
         self._crawler = crawler
         self._browser: Any = None
         self._starting = asyncio.Lock()
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def download_request(self, request: Request) -> Response:
         """Fetch a page, with the browser when it is marked so."""
@@ -73,40 +71,52 @@ class BrowserWhenNeeded(HTTP11DownloadHandler):
         from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler  # noqa: PLC0415  an extra
 
         handler = ScrapyPlaywrightDownloadHandler(self._crawler)
-        scope = self._crawler.spider.wanted.scope  # type: ignore[union-attr, attr-defined]
+        scope = self._crawler.spider.wanted.scope  # type: ignore[union-attr]
         script = _proxy_script(scope.hosts, scope.domains)
         arguments = [*ARGUMENTS, f"--proxy-pac-url={script}"]
         handler.config.launch_options = {"executable_path": path, "args": arguments}
-        handler.abort_request = self._refuses
         await handler._launch()
         return handler
 
     async def _watch(self, page: "Page", request: Request) -> None:
-        """Let the next request of a host go when the one before has ended."""
-        for event in ("requestfinished", "requestfailed"):
-            page.on(event, lambda ended: self._release(host_of(ended.url)))
-
-    async def _refuses(self, request: "PageRequest") -> bool:
-        """Whether a request that a page makes is not to be made; waits for its turn when it is."""
-        if request.resource_type in NEEDLESS:
-            return True
-        host = host_of(request.url)
+        """Look at every request of a page before it goes out."""
         desk = getattr(self._crawler.spider, "desk", None)
-        if desk is None or not host:
-            return False
-        if not desk.may(request.url):
-            return True
-        try:
-            await asyncio.wait_for(self._turns[host].acquire(), LONGEST_TURN)
-        except TimeoutError:
-            return True
-        await desk.pause(request.url)
-        return False
+        if desk is not None:
+            turns = _Turns(desk, request.url)
+            page.on("requestfinished", turns.ended)
+            page.on("requestfailed", turns.ended)
+            await page.route("**", turns.admit)
 
-    def _release(self, host: str) -> None:
-        turn = self._turns.get(host)
-        if turn is not None and turn.locked():
-            turn.release()
+
+class _Turns:
+    """The requests of one page: none out of scope, none forbidden, one after the other with the host's pause."""
+
+    def __init__(self, desk: Desk, url: str) -> None:
+        self._desk = desk
+        self._url = url
+        self._turn = asyncio.Lock()
+        self._current: PageRequest | None = None
+
+    async def admit(self, route: "Route", request: "PageRequest") -> None:
+        """Pass a request on when it may be made and the one before has ended."""
+        if request.resource_type in NEEDLESS or not self._desk.may(request.url):
+            await route.abort()
+            return
+        try:
+            await asyncio.wait_for(self._turn.acquire(), LONGEST_TURN)
+        except TimeoutError:
+            await route.abort()
+            return
+        self._current = request
+        if not request.is_navigation_request() or request.url != self._url:
+            await self._desk.pause(request.url)  # the desk has waited for the page itself
+        await route.fallback()
+
+    def ended(self, request: "PageRequest") -> None:
+        """Let the next one go."""
+        if request == self._current:
+            self._current = None
+            self._turn.release()
 
 
 def _proxy_script(hosts: Iterable[str], suffixes: Iterable[str]) -> str:

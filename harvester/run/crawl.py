@@ -1,6 +1,5 @@
 """Runs a crawl from Python: `run_crawl(options)` starts Scrapy, reports progress, and returns what came of it."""
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
