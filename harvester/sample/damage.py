@@ -39,8 +39,8 @@ def to_traditional(text: str) -> str:
 def gloss(text: str) -> str:
     """Traditional characters, each converted one followed by its reading in brackets.
 
-    >>> gloss("坚持发展经济")[:9]
-    '堅持發(fā)展經'
+    >>> gloss("坚持发展")
+    '堅(jiān)持發(fā)展'
     """
     simplified, traditional = text, to_traditional(text)
     if len(simplified) != len(traditional):

@@ -166,15 +166,13 @@ class Column:
 
     name: str
     slug: str
-    kind: Literal["home", "hub", "list", "directory", "unit", "page", "link"] = "list"
+    kind: Literal["home", "hub", "list", "directory", "unit", "page"] = "list"
     children: "list[Column]" = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
     parent: "Column | None" = None
     serial: int = 0
     page_size: int = 12
     agency: Agency | None = None
-    href: str = ""
-    """A fixed address (another host, a trap) instead of the family's own."""
 
     def add(self, child: "Column") -> "Column":
         """Put a column below this one and return it."""
@@ -223,7 +221,6 @@ class Site:
     features: frozenset[str] = frozenset()
     robots: tuple[str, ...] = ()
     """Disallowed path prefixes."""
-    listed: bool = True
     gap: str = "not_published"
     """Why a year without a report is a gap on this site; nothing where that depends on the means."""
 

@@ -32,7 +32,9 @@ class Canvas:
             self.y = float(MARGIN)
 
     def text(self, text: str, x: float, y: float, size: float) -> None:
-        """Write one line with its foot at `y`."""
+        """Write one line with its foot at `y`; nothing for an empty one."""
+        if not text:
+            return
         code = text.encode("utf-16-be").hex().upper()
         self.pages[-1].append(f"BT /F1 {size:g} Tf {x:.1f} {HEIGHT - y:.1f} Td <{code}> Tj ET")
 

@@ -93,7 +93,7 @@ def type_cells(numbers: Numbers, format_id: str, zeros: str, rng: random.Random)
     """Cells as typed, in printed order."""
     cells = {}
     for ref in refs(format_id):
-        number = numbers.get(ref if "." in ref else f"statistics.{ref}", 0)
+        number = numbers.get(ref, 0)
         cells[ref] = _amount(ref, number, rng) if number else _nothing(ref, zeros, rng)
     if zeros == "mixed" and "art20_1.rules.in_force" in cells:
         for column in ("issued_this_year", "repealed_this_year", "in_force"):

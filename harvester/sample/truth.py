@@ -49,7 +49,7 @@ def truth(web: Web | None = None) -> dict[str, Any]:
         "note": "Invented data of the sample web; no real government said any of this.",
         "sites": [
             {"site_id": site.site_id, "host": site.host, "name": site.name, "family": site.family,
-             "division_code": site.place.code, "listed": site.listed, "gaps": _gaps(site)}
+             "division_code": site.place.code, "gaps": _gaps(site)}
             for site in web.sites
         ],
         "reports": [_report(site, report) for site in web.sites for report in site.reports],
@@ -63,7 +63,7 @@ def site_rows(web: Web | None = None) -> list[dict[str, str]]:
     return [
         {"site_id": site.site_id, "name": site.name, "domain": site.host, "home_url": site.url,
          "division_code": site.place.code, "level": site.place.level, "disclosure_url": ""}
-        for site in web.sites if site.listed
+        for site in web.sites
     ]  # fmt: skip
 
 

@@ -47,7 +47,7 @@ class Family:
 
     def path_of(self, site: Site, column: Column) -> str:
         """Address that menus give for a column."""
-        return column.href or ("/" if column.kind == "home" else self.column_path(site, column))
+        return "/" if column.kind == "home" else self.column_path(site, column)
 
     # -- pages -------------------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ class Family:
         """Every address of the site; pages are written when they are asked for."""
         routes: dict[str, Route] = dict.fromkeys(self.home_names, self._home(site))
         for column in site.root.walk():
-            if column.kind not in ("home", "link"):
+            if column.kind != "home":
                 for page in range(1, column.pages + 1):
                     routes[self.column_path(site, column, page)] = self._column(site, column, page)
             for article in column.articles:
