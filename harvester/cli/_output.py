@@ -29,8 +29,13 @@ def silence() -> None:
 
 def complain(message: str) -> None:
     """One line on standard error."""
+    remark(one_line(message))
+
+
+def remark(text: str) -> None:
+    """A line beside the results, on standard error."""
     try:
-        print(one_line(message), file=sys.stderr)
+        print(text, file=sys.stderr)
     except OSError:
         return  # nobody listens; the exit code still tells
 

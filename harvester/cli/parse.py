@@ -8,7 +8,7 @@ from typing import Any
 
 from harvester.cli._command import Command, Exit, UsageError
 from harvester.cli._explanation import explanation_lines
-from harvester.cli._output import complain, json_text, say
+from harvester.cli._output import complain, json_text, remark, say
 from harvester.errors import HarvestError
 
 
@@ -37,7 +37,7 @@ def run(options: Namespace) -> int:
         if options.explain:
             columns = shutil.get_terminal_size().columns if sys.stderr.isatty() else 1000
             for line in explanation_lines(source, value["explain"], columns):
-                complain(line)
+                remark(line)
         say(json_text(value, indent=2 if len(options.sources) == 1 else None))
     return Exit.FAILED if failed else Exit.DONE
 

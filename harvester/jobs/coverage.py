@@ -7,18 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from harvester.registry import load_registry
-from harvester.report.formats import Deadline, load_formats
+from harvester.report.checks.dates import legal_date
 from harvester.store import Store
-
-# Whom a row of the deadlines speaks of. A general office mostly publishes the report of its government, so that the
-# later date is held against it; townships have no date in the law.
-ORGANS = {
-    "government": "local_government_county_or_above",
-    "office": "local_government_county_or_above",
-    "department": "department_county_or_above",
-    "township": "township_or_subdistrict",
-    "subdistrict": "township_or_subdistrict",
-}
 
 
 class Late(NamedTuple):
@@ -76,29 +66,8 @@ def read_coverage(db: Path, *, years: Collection[int] = (), region: str | None =
 
 
 def _late(row: Mapping[str, Any]) -> Iterator[Late]:
-    due = due_date(row["agency_type"], row["year"], row["format"])
-    published = (row["published"] or "")[:10]
-    if due and published > due:
-        days = (date.fromisoformat(published) - date.fromisoformat(due)).days
-        yield Late(row["agency"], row["year"], published, due, days, row["site_id"])
-
-
-def due_date(agency_type: str | None, year: int, format_id: str | None) -> str | None:
-    """The legal date for the report of a year, None where the law names none.
-
-    >>> due_date("department", 2022, "2021"), due_date("government", 2022, "2021"), due_date("township", 2022, "2021")
-    ('2023-01-31', '2023-03-31', None)
-    >>> due_date("township", 2012, "2008")
-    '2013-03-31'
-    """
-    formats = load_formats()
-    known = format_id or getattr(formats.for_year(year), "id", None)
-    organ = ORGANS.get(agency_type or "")
-    for deadline in formats.deadlines:
-        if deadline.format == known and deadline.organ in ("any", organ):
-            return _in_year(deadline, year + 1)
-    return None
-
-
-def _in_year(deadline: Deadline, year: int) -> str | None:
-    return f"{year}-{deadline.publish_by}" if deadline.publish_by else None
+    due = legal_date(row["agency_type"], row["year"])
+    published = date.fromisoformat(row["published"][:10]) if row["published"] else None
+    if due and published and published > due:
+        days = (published - due).days
+        yield Late(row["agency"], row["year"], published.isoformat(), due.isoformat(), days, row["site_id"])
