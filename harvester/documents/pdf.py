@@ -85,7 +85,19 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
         found = pdfium.FPDFText_GetLooseCharBox(handle, at, ctypes.byref(box))
         if found and pdfium.FPDFText_GetCharOrigin(handle, at, ctypes.byref(x), ctypes.byref(y)):
             yield Glyph(chr(code), box.left, height - box.top, box.right, height - box.bottom, height - y.value)
+    yield from _unmapped(page, text_page, height)
     text_page.close()
+
+
+def _unmapped(page: Any, text_page: Any, height: float) -> Iterator[Glyph]:
+    """A mark where something is printed that has no code: a cell that holds it is not blank, whatever it shows."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  an extra
+
+    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=6):
+        # The length in bytes, the two of the end mark included.
+        if pdfium.FPDFTextObj_GetText(thing.raw, text_page.raw, None, 0) <= 2:
+            left, bottom, right, top = thing.get_bounds()
+            yield Glyph("\ufffd", left, height - top - 5, right + 1, height - bottom + 1, height - bottom)
 
 
 def _rules(page: Any, height: float) -> Iterator[Rule]:
