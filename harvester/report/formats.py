@@ -107,7 +107,7 @@ class Equation:
         return frozenset(term.ref for term in (*self.left, *self.right))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One statutory table of one format."""
 
@@ -138,6 +138,11 @@ class Table:
     def cells(self) -> Iterator[CellRef]:
         """Every official cell, row by row."""
         return (CellRef(self.key, row.key, column.key) for row in self.data_rows for column in self.columns)
+
+    @cached_property
+    def all_cells(self) -> frozenset[CellRef]:
+        """The same as a set."""
+        return frozenset(self.cells())
 
     def type_of(self, row: str, column: str) -> str:
         """What the cell holds: integer, integer_signed or decimal."""

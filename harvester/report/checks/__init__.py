@@ -1,6 +1,7 @@
 """Rules over one report and over two: arithmetic of the tables, and the quality rules Q01-Q44."""
 
 import sys
+from functools import cache
 
 from harvester.catalog import members
 from harvester.report.checks._across import check_across
@@ -17,6 +18,10 @@ def run_checks(report: Report) -> tuple[Check, ...]:
     nothing to complain of in a whole text gives none. No two checks have the same rule and subject.
     """
     subject = subject_of(report)
-    rules: dict[str, Rules] = members(sys.modules[__name__], "RULES")
-    checks = (check for group in rules.values() for check in group.run(subject))
+    checks = (check for group in _rules() for check in group.run(subject))
     return tuple({(check.rule, check.subject): check for check in checks}.values())
+
+
+@cache
+def _rules() -> tuple[Rules, ...]:
+    return tuple(members(sys.modules[__name__], "RULES").values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from harvester.report.checks._rule import Rules, Subject, failed, number, passed, verdict_on
+from harvester.report.checks._rule import Rules, Subject, failed, not_assessable, number, passed, verdict_on
 from harvester.report.checks.identities import table_of
 from harvester.report.formats import CellRef, Table
 from harvester.report.model import Check, Fact
@@ -60,7 +60,7 @@ def _by_value(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:
         if isinstance(fact.value, float) and kind != "decimal":
             message = "a count cannot have decimals"
             yield failed("Q15", str(ref), message, actual=number(fact.value), verdict=verdict_on([fact]))
-        if note := read_cell(fact.raw).note:
+        if len(fact.raw) > 1 and (note := read_cell(fact.raw).note):
             yield failed("Q42", str(ref), "a note stands in the cell besides the figure", actual=note)
 
 
@@ -70,7 +70,10 @@ def _totals(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:
     bare = []
     for row in table.data_rows:
         total = facts.get(CellRef(table.key, row.key, "total"))
-        parts = [fact for ref, fact in facts.items() if ref.row == row.key and ref.column != "total"]
+        cells = (
+            facts.get(CellRef(table.key, row.key, column.key)) for column in table.columns if column.key != "total"
+        )
+        parts = [fact for fact in cells if fact]
         if total and total.value is None and any(part.value is not None for part in parts):
             bare.append(row.key)
     if bare:
@@ -82,9 +85,13 @@ def _totals(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:
 
 def _missing(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:
     """Official rows and columns of which no cell was read. Whether they were printed, the facts cannot tell."""
-    rows = [row.key for row in table.data_rows if not any(ref.row == row.key for ref in facts)]
-    columns = [column.key for column in table.columns if not any(ref.column == column.key for ref in facts)]
-    if rows or columns:
+    rows = [row.key for row in table.data_rows if row.key not in {ref.row for ref in facts}]
+    columns = [column.key for column in table.columns if column.key not in {ref.column for ref in facts}]
+    if (rows or columns) and verdict_on(facts.values()) == "unsure":
+        yield not_assessable(
+            "Q17", table.key, "the table had lost its borders: what was not read may have been printed"
+        )
+    elif rows or columns:
         yield failed(
             "Q17", table.key, "official rows or columns without any value", actual=", ".join([*rows, *columns]),
             verdict="unsure",

@@ -41,7 +41,7 @@ def table_of(subject: Subject, key: str) -> Table | None:
     tables = [item.tables[key] for item in load_formats() if key in item.tables]
     own = subject.report.format
     return max(
-        tables, key=lambda table: (len(present & set(table.cells())), table.format == own, table.format), default=None
+        tables, key=lambda table: (len(present & table.all_cells), table.format == own, table.format), default=None
     )
 
 

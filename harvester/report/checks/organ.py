@@ -34,7 +34,8 @@ def _rules(subject: Subject) -> Iterator[Check]:
 
 
 def _items(subject: Subject) -> Iterator[Check]:
-    """Decisions that equal last year's items plus the change: the column was read as this year's items."""
+    """Decisions that equal last year's items plus the change, in two rows or more: they may be this year's items."""
+    found = []
     for ref, fact in subject.facts.items():
         if ref.column != "decisions":
             continue
@@ -43,14 +44,13 @@ def _items(subject: Subject) -> Iterator[Check]:
         if not before or not change or before.value is None or change.value is None or not fact.value:
             continue
         if fact.value == before.value + change.value:
-            message = (
-                "decisions equal the items of last year plus the change: items may have been counted, not decisions"
-            )
-            yield failed(
-                "Q28", str(ref), message, actual=number(fact.value), verdict=verdict_on([fact, before, change])
-            )
+            message = "decisions equal last year's items plus the change: items may have been counted, not decisions"
+            verdict = verdict_on([fact, before, change])
+            found.append(failed("Q28", str(ref), message, actual=number(fact.value), verdict=verdict))
         else:
             yield passed("Q28", str(ref))
+    if len(found) > 1:
+        yield from found
 
 
 RULES = Rules(("Q26", "Q28"), run)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from harvester.report.checks._rule import Rules, Subject, failed, not_assessable, passed
 from harvester.report.formats import ReportFormat, SectionTitle, load_formats
 from harvester.report.model import Check, Section
-from harvester.report.normalize import fold, label
 from harvester.text.numerals import read_numeral
 
 _NOTHING = re.compile(r"\s*(?:无|暂无|没有|略|/|-|—)\s*[。.]?\s*")
@@ -15,6 +14,20 @@ _UNFILLED = re.compile(
     re.MULTILINE,
 )
 _PARTS = re.compile(r"(?P<count>[一二三四五六七八九十]|\d{1,2})\s*(?:个|大)?部分")
+_LISTS = re.compile(r"由|包括|包含|分为|分别|共")
+_SUBJECTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "总体情况|概述|概况|基本情况",
+        "主动公开",
+        "依申请|(?:收到|处理)[^、]{0,14}申请",
+        "复议|诉讼",
+        "问题",
+        "其他|其它",
+    )
+)
+"""What tells each of the six parts in a list of titles."""
+
 _TOP_NUMBER = re.compile(r"([一二三四五六七八九十]{1,3})\s*[、.．]")
 _OLD_ORDER = re.compile(r"国务院令第?\s*492\s*号")
 _TRIAL_FORMAT = re.compile(r"[〔\[【(（]?2019[〕\]】)）]?\s*60\s*号")
@@ -113,9 +126,8 @@ def _announced(sections: Sequence[Section], parts: Sequence[Section]) -> Iterato
 
 
 def _titles_in(sentence: str) -> int:
-    folded = fold(sentence)
-    titles = {(item.key, label(text)) for form in load_formats() for item in form.sections for text in item.texts}
-    return len({key for key, title in titles if len(title) > 3 and title in folded})
+    """How many of the statutory parts a sentence lists, however it words their titles."""
+    return sum(1 for subject in _SUBJECTS if subject.search(sentence)) if _LISTS.search(sentence) else 0
 
 
 def _numbers(sections: Sequence[Section]) -> Iterator[Check]:

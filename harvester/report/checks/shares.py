@@ -14,6 +14,9 @@ _SHARE = re.compile(
 )
 _WHOLE = re.compile(r"共|总|合计|累计|全年")
 _PARTS = re.compile(r"其中|包括|含|分别(?:为|是)")
+_CHANNEL = re.compile(r"网站|微信|微博|公众号|新媒体|平台|公报|渠道|报刊|报纸|广播|电视|公开栏|电子屏|客户端")
+"""What is published through several channels counts in each of them: such parts may be more than their total."""
+
 _UNSURE = frozenset("余多约近超逾")
 _COUNTED = frozenset("件宗起份条次篇例")
 SLACK = 0.01
@@ -87,6 +90,8 @@ def _sums(sentence: str, quantities: Sequence[Quantity], place: str) -> Iterator
         end = _end_of_list(sentence, mark.end())
         parts = [q for q in quantities if mark.end() <= q.start < end and q.unit == total.unit]
         if len(parts) < 2 or not _is_exact(*parts):
+            continue
+        if _CHANNEL.search(sentence[mark.start() : end]):
             continue
         sum_ = sum(part.value for part in parts)
         subject = f"{place}.{total.start}"

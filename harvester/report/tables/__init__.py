@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from harvester.catalog import members
 from harvester.page.model import Block, Grid
@@ -30,7 +31,7 @@ def read_tables(blocks: Sequence[Block]) -> TablesRead:
     The format is decided by the labels. Where a first pass leaves rows without columns and the format came out, a
     second pass may assume that format's columns.
     """
-    families: tuple[Family, ...] = tuple(members(sys.modules[__name__], "FAMILY").values())
+    families = _families()
     readings, used = _read_all(blocks, families, Context())
     format_id = format_of(readings)
     if format_id and any(check.rule == "Q19" for reading in readings for check in reading.findings):
@@ -38,6 +39,11 @@ def read_tables(blocks: Sequence[Block]) -> TablesRead:
     facts, findings = assemble(readings)
     grids = tuple(grid for i in sorted(used) if (grid := blocks[i].grid))
     return TablesRead(facts, format_id, findings, frozenset(used), grids)
+
+
+@cache
+def _families() -> tuple[Family, ...]:
+    return tuple(members(sys.modules[__name__], "FAMILY").values())
 
 
 def _read_all(blocks: Sequence[Block], families: Sequence[Family], context: Context) -> tuple[list[Reading], set[int]]:

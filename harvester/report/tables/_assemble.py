@@ -12,13 +12,17 @@ from harvester.report.tables._rows import money_unit
 
 def format_of(readings: Iterable[Reading]) -> Format | None:
     """The generation whose own cells were found; cells that several generations share decide nothing."""
+    own = _own_cells()
     found = {placed.ref for reading in readings for placed in reading.placed}
-    votes: Counter[Format] = Counter()
-    for ref in found:
-        owners = [item.id for item in load_formats() if _has(item.id, ref)]
-        if len(owners) == 1:
-            votes[owners[0]] += 1
-    return votes.most_common(1)[0][0] if votes else None
+    votes = Counter(own[ref] for ref in found if ref in own)
+    return max(sorted(votes), key=votes.__getitem__, default=None)
+
+
+@cache
+def _own_cells() -> dict[CellRef, Format]:
+    """Cells that one format alone has."""
+    count = Counter(ref for cells in _cells().values() for ref in cells)
+    return {ref: item for item, cells in _cells().items() for ref in cells if count[ref] == 1}
 
 
 def _has(format_id: Format, ref: CellRef) -> bool:
@@ -47,7 +51,8 @@ def assemble(readings: Sequence[Reading]) -> tuple[tuple[Fact, ...], tuple[Check
         made = [_fact(placed, reading) for placed, reading in copies]
         findings += [check for _, check in made if check]
         certain = [fact for fact, check in made if not check]
-        if len(certain) == len(made) and len({(fact.state, fact.value) for fact in certain}) == 1:
+        alike = len(certain) == 1 or len({(fact.state, fact.value) for fact in certain}) == 1
+        if alike and len(certain) == len(made):
             facts[ref] = certain[0]
         elif len(certain) > 1:
             raws = " / ".join(fact.raw.strip() or "□" for fact in certain)
@@ -67,8 +72,8 @@ def _by_cell(readings: Iterable[Reading]) -> dict[CellRef, list[tuple[Placed, Re
         for placed in reading.placed:
             cells.setdefault(placed.ref, []).append((placed, reading))
     for ref, copies in cells.items():
-        listed = [copy for copy in copies if copy[0].listed]
-        cells[ref] = listed or copies
+        if len(copies) > 1:
+            cells[ref] = [copy for copy in copies if copy[0].listed] or copies
     return cells
 
 

@@ -229,6 +229,12 @@ def vocabulary(*keys: str) -> Vocabulary:
 
 
 @cache
+def all_labels() -> Vocabulary:
+    """The labels of every table: what none of them knows is new."""
+    return vocabulary(*dict.fromkeys(key for item in load_formats() for key in item.tables))
+
+
+@cache
 def _row_wordings() -> frozenset[str]:
     tables = (table for item in load_formats() for table in item.tables.values())
     return frozenset(form for table in tables for row in table.rows for form in row.exact)

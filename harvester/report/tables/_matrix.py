@@ -7,7 +7,7 @@ from harvester.report.formats import Table
 from harvester.report.model import Check, Format
 from harvester.report.normalize import fold, label
 from harvester.report.tables._blanks import settle, unsummed
-from harvester.report.tables._labels import LONGEST_LABEL, Named, Vocabulary, is_caption
+from harvester.report.tables._labels import LONGEST_LABEL, Named, Vocabulary, all_labels, is_caption
 from harvester.report.tables._lines import Evidence
 from harvester.report.tables._model import Placed, Reading, finding, is_value, unknown_label
 from harvester.report.tables._rows import DataRow, Heading, PrintedRow, data_row, headings, is_heading_row
@@ -83,7 +83,7 @@ class Matrix:
         # Headings that cannot be read are still headings: without this the official order would be assumed below.
         self.current = tuple(headings(rows, self.words)) or (Heading(None, ""),)
         for heading in self.current:
-            if heading.key is None and heading.text and not self.words.knows(heading.text):
+            if heading.key is None and heading.text and not all_labels().knows(heading.text):
                 self.reading.findings.append(unknown_label(heading.text, "column", self.words.tables[0].key))
 
     def _place(self, row: DataRow) -> None:
@@ -209,7 +209,7 @@ class Matrix:
         if not self.current or self.pending:
             return
         labels = [cell.text for cell in row.cells if cell.text and not is_value(cell.text)]
-        known = any(self.words.knows(text) or is_caption(fold(text)) for text in labels)
+        known = any(all_labels().knows(text) or is_caption(fold(text)) for text in labels)
         if labels and not known and len(labels) < len(row.cells) and len(labels[0]) <= LONGEST_LABEL:
             self.reading.findings.append(unknown_label(labels[0], "row", self.words.tables[0].key))
 

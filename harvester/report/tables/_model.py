@@ -86,15 +86,19 @@ def unknown_label(text: str, kind: str, place: str) -> Check:
     )
 
 
+read_cached = lru_cache(maxsize=16_384)(read_cell)
+"""Cells of tables repeat themselves: most are zero."""
+
+
 @lru_cache(maxsize=16_384)
 def is_value(text: str) -> bool:
     """Whether a cell may be a value: blank, a number, a dash, 无 or the like; digits that stand apart too."""
-    return read_cell(text).state != "text" or _APART.fullmatch(text) is not None
+    return read_cached(text).state != "text" or _APART.fullmatch(text) is not None
 
 
 def read_value(placed: Placed, kind: str, unit: str | None) -> tuple[Cell, Check | None]:
     """Read a placed value as its column asks; the second is the finding that keeps it out, None when it is certain."""
-    cell = read_cell(placed.raw)
+    cell = read_cached(placed.raw)
     if SPLIT_DIGITS.search(placed.raw.partition("（")[0].partition("(")[0]):
         return cell, finding(
             "Q19", str(placed.ref), "the digits stand apart and nothing confirms that they belong together",
