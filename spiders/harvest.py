@@ -37,8 +37,11 @@ class Host(Protocol):
     status: str
     results: list[dict[str, Any]]
 
-    async def deliver(self, document: Document) -> None: ...
-    def count(self, what: str) -> None: ...
+    async def deliver(self, document: Document) -> None:
+        """Send a document through the pipelines and wait for its end there."""
+
+    def count(self, what: str) -> None:
+        """Count something."""
 
 
 class Harvest:

@@ -51,7 +51,8 @@ def reparse(db: Path, progress: Progress | None = None) -> ReparseResult:
     Raises:
         StoreError: there is no such database, or it cannot be used.
     """
-    Store.open(db, readonly=True).close()  # a wrong name must not make an empty database
+    if not db.exists():
+        Store.open(db, readonly=True)  # refuses: a wrong name must not make an empty database
     result = ReparseResult()
     with Store.open(db) as store, recorded(store, "reparse", {}, result.outcomes) as run_id:
         total = store.counts()["captures"]

@@ -39,6 +39,7 @@ class GridCell(NamedTuple):
 
 @cache
 def reference() -> dict[str, Any]:
+    """The statutory tables as the reference file has them."""
     loaded: dict[str, Any] = json.loads((REFERENCE / "tables.json").read_text(encoding="utf-8"))
     return loaded
 

@@ -171,6 +171,14 @@ def test_a_database_of_a_newer_program_is_left_alone(refused, database: Path, pa
     assert "newer version" in refused(1, "import", page, "--db", database)
 
 
+@pytest.mark.parametrize("command", [["check"], ["coverage"]])
+def test_a_database_of_an_older_schema_is_told_where_it_is_only_read(
+    refused, database: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", connection.SCHEMA_VERSION + 1)
+    assert "harvester doctor" in refused(1, *command, "--db", database)
+
+
 def test_a_database_that_is_read_only_is_told(refused, database: Path, page: Path, monkeypatch: pytest.MonkeyPatch):
     """Opened as SQLite opens a file that may not be written; permissions would not stop a test that runs as root."""
 
