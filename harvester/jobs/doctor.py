@@ -93,9 +93,9 @@ def _packages() -> Iterator[Finding]:
         else:
             yield Finding("packages", "problem", f"{fault} (needed: {requirement})", "run: make setup")
     yield Finding("packages", "ok", f"{good} packages are there in the versions that are asked for")
-    for extra_name, names in missing_extras.items():
-        note = f"extra {extra_name} is not complete: {', '.join(names)}"
-        yield Finding("packages", "note", note, f"only if you want it: pip install -e '.[{extra_name}]'")
+    if missing_extras:
+        told = "; ".join(f"{extra} ({', '.join(names)})" for extra, names in missing_extras.items())
+        yield Finding("packages", "note", f"extras that are not there: {told}", "if wanted: pip install -e .[js]")
 
 
 def _fault(name: str, accepts: Callable[[str], bool]) -> str:
