@@ -10,7 +10,7 @@ from harvester.page.outline import Outline
 _LITTLE = 60.0
 _SCRAP = 24.0
 """Prose that may stay outside the body: less than a sentence."""
-_MOST_MARKS = 40
+_MOST_MARKS = 10
 _DESCENT = 0.97
 
 

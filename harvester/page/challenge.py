@@ -41,6 +41,7 @@ _GONE = re.compile(
     r"|404\s*(?:Not Found|错误|页面)|HTTP\s*404|Page Not Found|Object not found",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"<title[^>]*>([^<]{0,200})", re.IGNORECASE)
 _LITTLE = 300
 _HEAD = 60_000
 
@@ -115,7 +116,8 @@ def soft_404(body_text: str, *, url: str | None = None, final_url: str | None = 
             return f"refreshes to {target or 'itself'}"
         if url and _parent_of(url, target):
             return f"refreshes to the folder above ({target})"
-    if len(shown) < 2 * _LITTLE and (match := _GONE.search(shown)):
+    title = _TITLE.search(head)
+    if match := _GONE.search(shown if len(shown) < _LITTLE else title[1] if title else ""):
         return f"says: {match[0]}"
     return None
 

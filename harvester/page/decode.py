@@ -206,7 +206,10 @@ def _detect(body: bytes) -> str | None:
     """What chardet makes of the bytes without the declaration, which it would believe."""
     sample = _META_CHARSET.sub(b"", body[:200_000])
     guess = chardet.detect(
-        sample, encoding_era=EncodingEra.ALL, include_encodings=["utf-8", "gb18030", "big5", "big5hkscs", "utf-16"]
+        sample,
+        encoding_era=EncodingEra.ALL,
+        no_match_encoding="utf-8",
+        include_encodings=["utf-8", "gb18030", "big5", "big5hkscs", "utf-16"],
     )["encoding"]
     return _canonical(guess) if guess else None
 

@@ -29,6 +29,8 @@ _INDEX_LABEL = re.compile(
 )
 _DATE_LINE = "publish_line"
 _LONGEST_NAME = 300
+_HEAD_BLOCKS = 20
+_BEGINS_TEXT = re.compile(r".{61}|[。；：:！？]\s*$|^\s*[一二三四五六七八九十]\s*[、.．]", re.DOTALL)
 _LIST_HEAD = re.compile(r"related|xgx[wx]|xglj|xgwz|xgyd|xgzc|about-news", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt)\s*$", re.IGNORECASE)
 _FILE_LABEL = re.compile(
@@ -92,8 +94,7 @@ def drop_head(blocks: list[Block], titles: list[str]) -> tuple[list[Block], list
     kept: list[Block] = []
     removed: list[str] = []
     for at, block in enumerate(blocks):
-        prose = len(block.text) > 60 or block.kind == "table"
-        if prose:
+        if at >= _HEAD_BLOCKS or block.kind == "table" or _BEGINS_TEXT.search(block.text):
             kept += blocks[at:]
             break
         repeated = block.kind == "heading" and re.sub(r"\s+", "", block.text) in titles and not kept

@@ -16,7 +16,7 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "select"})
 _NUMBER_CELL = re.compile(
     r"[-－—+]?[\d,，.．]*\d[\d,，.．]*\s*(?:%|％|[件条篇次人个元万宗份项]{0,3})|[-－—/\\]{1,4}|无|"
 )
-_BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff，。、；：）]) ?\n ?(?=[\u3400-\u9fff（])")
+_BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff，。、；：）])\n+(?=[\u3400-\u9fff（])")
 
 
 class _Printed(NamedTuple):
@@ -157,7 +157,7 @@ def cell_text(cell: Element) -> str:
             if element.tag in _BREAKS and element is not cell:
                 parts.append("\v")
             parts.append(element.text or "")
-    text = _BETWEEN_HAN.sub("", "".join(parts))
+    text = _BETWEEN_HAN.sub("", "\n".join(line.strip(" \t\r") for line in "".join(parts).split("\n")))
     lines = (fold_spaces(line.replace("\n", " ")) for line in text.split("\v"))
     return "\n".join(line for line in lines if line)
 

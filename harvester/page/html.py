@@ -96,7 +96,7 @@ def short_text(element: Element, limit: int) -> str:
         size += len(part)
         if size > limit:
             break
-    return "".join(parts)
+    return "".join(parts)[: limit + 1]
 
 
 def text_of(element: Element) -> str:

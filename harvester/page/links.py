@@ -126,7 +126,7 @@ def absolute(base: str, address: str | None) -> str | None:
 @lru_cache(maxsize=65_536)
 def _absolute(base: str, address: str) -> str | None:
     address = _LINE_BREAKS.sub("", address).strip()
-    if not address or address == "#" or _UNSAFE.match(address):
+    if not address or address in ("#", "http://", "https://") or _UNSAFE.match(address):
         return None
     try:
         parts = urlsplit(urljoin(base, address))
@@ -260,8 +260,8 @@ def _script_files(code: str, base: str) -> Iterator[str]:
     """Addresses of documents named in the string constants of a script."""
     for match in _SCRIPT_STRING.finditer(code[:400_000]):
         text = match[1] or match[2] or ""
-        if "." not in text:
-            continue
+        if "." not in text or "<a" in text.lower():
+            continue  # links in a string are read as links, with their texts
         for piece in re.split(r"[;,|]|<[^>]*>", text.replace("\\/", "/")):
             candidate = piece.strip()
             if _FILE_PATH.fullmatch(candidate):

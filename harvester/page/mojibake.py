@@ -46,7 +46,10 @@ MIXUPS = (
 )
 _LOST = re.compile("锟斤拷|(?:\ufffd){2,}|烫烫烫|屯屯屯")
 _LOST_SIGNS = frozenset("锟烫屯\ufffd")
-_LOST_BYTE = b"\xff"  # stands in no UTF-8 text, so that a lost byte shows as a replacement mark
+# 80 is the one byte that begins no pair of GBK, and stands in 开 and 、 in UTF-8: readers print a euro sign or the
+# replacement mark for it. What a question mark stands for is not known: FF is in no UTF-8 text, so it stays a mark.
+_LOST_MARKS = {"\ufffd": b"\x80", "€": b"\x80", "?": b"\xff"}
+_MOST_BROKEN = 0.67
 _GAIN = 0.35
 _LEAST_RUN = 2
 
@@ -96,8 +99,8 @@ def _mend_run(run: str, mixup: Mixup) -> str | None:
         return None
     text = raw.decode(mixup.true, "replace")
     broken = text.count("\ufffd")
-    whole = broken == 0 or (mixup.true == "utf-8" and broken <= 0.2 * len(text))
-    return text if whole and _is_clearly_better(text, before) else None
+    whole = broken == 0 or (mixup.true == "utf-8" and broken <= _MOST_BROKEN * len(text))
+    return text if whole and _is_clearly_better(text.replace("\ufffd", ""), before) else None
 
 
 def _is_clearly_better(text: str, before: float) -> bool:
@@ -109,8 +112,8 @@ def _bytes_of(run: str, encoding: str) -> bytes | None:
     """The bytes that were misread. Windows-1252 leaves five of them undefined, which browsers keep as they are."""
     parts = []
     for character in run:
-        if character in "?\ufffd":
-            parts.append(_LOST_BYTE)
+        if character in _LOST_MARKS:
+            parts.append(_LOST_MARKS[character])
             continue
         try:
             parts.append(character.encode(encoding))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from harvester.page.grids import text_grid
 from harvester.page.headings import split_headings
@@ -13,6 +14,14 @@ _PIPES_AND_SPACES = re.compile(r"[\s|｜]+")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
 _LONG_CELL = 160
 _LONGEST_RULE = 2_000
+_WIDEST_LONE, _WIDEST_ROW = 12, 500
+
+
+class _Row(NamedTuple):
+    """A line that may be a row of a table."""
+
+    cells: list[str]
+    line: str
 
 
 def read_text_blocks(text: str) -> list[Block]:
@@ -22,12 +31,12 @@ def read_text_blocks(text: str) -> list[Block]:
     go, and headings that are glued into it get lines of their own.
     """
     blocks: list[Block] = []
-    rows: list[list[str]] = []
+    rows: list[_Row] = []
     method = "pipes"
     for line in text.splitlines():
         cells = _cells(line)
         if cells is not None and max(map(len, cells)) <= _LONG_CELL:
-            rows.append(cells)
+            rows.append(_Row(cells, line))
             continue
         if _is_rule(line) and rows:
             method = "markdown"
@@ -58,7 +67,7 @@ def _cells(line: str) -> list[str] | None:
     filled = [cell for cell in cells if cell]
     if len(cells) < 2 or not filled:
         return None
-    if len(filled) == 1 and len(cells) > 12:
+    if (len(filled) == 1 and len(cells) > _WIDEST_LONE) or len(cells) > _WIDEST_ROW:
         return None
     return cells
 
@@ -73,14 +82,12 @@ def _is_empty(line: str) -> bool:
     return not line or _PIPES_AND_SPACES.fullmatch(line) is not None
 
 
-def _table_or_lines(rows: list[list[str]], method: str) -> list[Block]:
+def _table_or_lines(rows: list[_Row], method: str) -> list[Block]:
     """A run of rows as one table; a lone row, or rows of one filled cell each, as lines."""
-    if not rows:
-        return []
-    if len(rows) >= 2 and sum(1 for row in rows if sum(map(bool, row)) >= 2) >= 2:
-        grid = text_grid(rows, method)
+    if sum(1 for row in rows if sum(map(bool, row.cells)) >= 2) >= 2:
+        grid = text_grid([row.cells for row in rows], method)
         return [Block("table", grid.text(), grid)]
-    return [block for row in rows for cell in row if cell for block in _lines(cell)]
+    return [block for row in rows for block in _lines(row.line)]
 
 
 def _lines(line: str) -> Iterable[Block]:

@@ -95,10 +95,12 @@ def _without_head(blocks: list[Block], source: str, titles: list[str]) -> tuple[
     A scored body begins with the page's own title where nothing encloses the text alone: there it stays. A body
     of headings only is no body.
     """
-    if all(block.kind in ("heading", "image") for block in blocks):
-        return [block for block in blocks if block.kind == "image"], [block.text for block in blocks]
     squeezed = [] if source == "scored" else [re.sub(r"\s+", "", title) for title in titles]
-    return drop_head(blocks, squeezed)
+    kept, removed = drop_head(blocks, squeezed)
+    if all(block.kind in ("heading", "image") for block in kept):
+        removed += [block.text for block in kept if block.kind == "heading"]
+        kept = [block for block in kept if block.kind == "image"]
+    return kept, removed
 
 
 def _choose_body(shape: Outline, root: Element) -> tuple[Body, Outline]:

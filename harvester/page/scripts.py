@@ -14,7 +14,7 @@ _JSON_STRING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WRITE = re.compile(
-    r"""(?:document\.writeln?|innerHTML\s*=|\.html)\s*\(?\s*(?:"((?:[^"\\]|\\.){40,})"|'((?:[^'\\]|\\.){40,})')""",
+    r"""(?:document\.write(?:ln)?|innerHTML\s*=|\.html)\s*\(?\s*(?:"((?:[^"\\]|\\.){40,})"|'((?:[^'\\]|\\.){40,})')""",
     re.DOTALL,
 )
 _LARGEST_SCRIPT = 4_000_000

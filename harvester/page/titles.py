@@ -86,9 +86,10 @@ def _own_text(element: Element) -> str:
         return ""
     parts = [element.text or ""]
     for child in element.iterchildren():
-        if (child.tag not in ("small", "script", "style", "h2", "h3", "h4", "p", "ul", "div", "table") and isinstance(
-            child.tag, str
-        )) or (child.tag in ("div", "p", "h2", "h3", "table") and not "".join(parts).strip()):
+        if (
+            child.tag not in ("small", "script", "style", "h2", "h3", "h4", "p", "ul", "div", "table")
+            and isinstance(child.tag, str)
+        ) or (child.tag in ("div", "p", "h2", "h3", "table") and not "".join(parts).strip()):
             parts.append(short_text(child, _LONGEST))
         parts.append(child.tail or "")
     text = fold_spaces("".join(parts).replace("\n", " "))
