@@ -1,19 +1,14 @@
 """Whose report it is: every place that names an organ is read, made a full official name, and weighed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from harvester.registry import Division, Registry
-from harvester.report.organs import ORGAN, agency_type, expand, is_short_form
+from harvester.report.claims import Claim, suits_speaker
+from harvester.report.organs import ORGAN, expand, is_short_form
 
-
-class Claim(NamedTuple):
-    """An organ's name as one place of the document gives it."""
-
-    raw: str
-    source: str
-    weight: int
+_WEAK = 3
 
 
 class Agency(NamedTuple):
@@ -49,12 +44,23 @@ _STREET = re.compile(r"(?P<town>[\u4e00-\u9fff]{1,6}街)(?P<organ>)")
 """石牌街: so Guangzhou shortens its subdistricts."""
 _NO_PLACE_BEFORE = re.compile(r"^(?:镇|乡|街|苏木|村|社区|新城|新区|高新|高科|经济|经开|开发|工业|大道|路|山|河|湖)")
 _ZONE = re.compile(r"^(?:高新|经济|经开|开发区|工业园)")
-_ENDING_NOISE = re.compile(r"(?:门户)?(?:网站|网|信息网|官网)$|(?:政府)?信息公开.*$")
+_ENDING_NOISE = re.compile(r"(?:门户)?(?:网站|网|信息网|官网)$|(?<=人民政府)信息公开.*$|(?<!人民)(?:政府)?信息公开.*$")
+"""The office for disclosure (区人民政府信息公开办) acts for its government."""
 
 
-def choose_agency(claims: Iterable[Claim], setting: Setting) -> tuple[Agency | None, dict[str, str], list[str]]:
-    """The organ that the claims speak for, what each source says, and the claims that speak against it."""
-    readings = [(claim, agency) for claim in claims if (agency := read_agency(claim.raw, setting))]
+def choose_agency(
+    claims: Iterable[Claim], setting: Setting, word: str = ""
+) -> tuple[Agency | None, dict[str, str], list[str]]:
+    """The organ that the claims speak for, what each source says, and the claims that speak against it.
+
+    Weak claims (source, column, site) count only for an organ that would speak of itself by `word` (see `speaker`).
+    """
+    readings = [
+        (claim, agency)
+        for claim in claims
+        if (agency := read_agency(claim.raw, setting))
+        and (claim.weight > _WEAK or not word or suits_speaker(agency.name, word))
+    ]
     if not readings:
         return None, {}, []
     weights: dict[str, int] = {}
@@ -214,40 +220,3 @@ def _mentioned(name: str, setting: Setting) -> Division | None:
     """The lowest place that a name mentions, if it is one."""
     found = [item.division for item in setting.registry.find_names(name, setting.year)]
     return choose_namesake(found, setting) if found else None
-
-
-_SUBJECT_VERBS = (
-    r"(?:以|坚持|认真|严格|深入|积极|全面|紧紧|按照|始终|高度|不断|切实|进一步|围绕|贯彻|主动|持续|坚决|紧扣|牢固|根据|扎实|着力|大力|"
-    r"充分|共|在|把|将|立足|聚焦|稳步|深化|加强|继续|依法|结合|推进|落实|对|通过|没有|未)"
-)
-_NAME = r"[\u4e00-\u9fff（）()·]{2,40}?"
-_BODY_PATTERNS = (
-    ("preamble:statement", 7, re.compile(rf"现将({_NAME})(?:20\d\d年|[一二]〇|本年度|政府信息公开|政务公开|信息公开)")),
-    ("preamble:author", 6, re.compile(rf"(?:[，,。]由?|由)({_NAME})(?:负责|汇总)?(?:编制|编写)(?:[了的本，,。]|20|$)")),
-    ("overview:subject", 5, re.compile(
-        rf"(?<![《“])(?:19|20)\d\d年(?:度|来|以来)?[，,、]?\s*(?:在[^，,。]{{2,50}}[下中][，,])?({_NAME}){_SUBJECT_VERBS}")),
-    ("contact", 1, re.compile(rf"(?:请|可|径)?(?:与|向|联系)({_NAME})(?:联系|咨询|反映)")),
-)  # fmt: skip
-
-
-def claims_of_body(preamble: str, overview: str) -> Iterator[Claim]:
-    """Names of organs in the sentences in which a report says whose it is."""
-    for source, weight, pattern in _BODY_PATTERNS:
-        texts = (overview, preamble) if source.startswith("overview") else (preamble, overview)
-        for text in texts:
-            found = next((match for match in pattern.finditer(text[:1500]) if _names_organ(match[1])), None)
-            if found:
-                yield Claim(found[1], source, weight)
-                break
-
-
-_NO_NAME = re.compile(r"我|本|全[省市县区镇乡]|各|该|其|根据|按照|通过|利用|依托|借助|在|由|经|对|将|把|为|向|与|和|以")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,15}(?:省|自治区|市|县|区|旗|州|盟|镇|乡|街道|苏木)")
-
-
-def _names_organ(raw: str) -> bool:
-    """True for a name of an organ or of a place with a government, not for 我局 or 全镇."""
-    return not _NO_NAME.match(raw) and bool(ORGAN.fullmatch(raw) or _PLACE.fullmatch(raw))
-
-
-__all__ = ["Agency", "Claim", "Setting", "agency_type", "choose_agency", "claims_of_body", "read_agency"]

@@ -32,7 +32,7 @@ WIDE = r"[^。；;！？\d]{0,24}?"
 COUNT = r"(?:各类|政府|政务|公开|有关|相关|信息|内容|推文|文章|稿件|材料|动态|数量|总数|总量|总计|件数|条数|篇数|次数|人数|数|共计|累计|合计|总共|共有|共|达到|达|为|有|计|约|的|了|情况|案件|申请|案|等|量|并|分别|[“”\"\s])*"
 """Fill words directly before a number."""
 PUBLISH = r"(?:(?:主动)?(?:发布|公开|推送|公布|发表|刊登|刊发|推出|更新|编发|播出|播放)(?:了)?)"
-POST = rf"{PUBLISH}(?:{GAP}(?:信息|资讯|动态|推文|文章|稿件|内容|作品|消息|图文|视频|文件))?"
+POST = rf"{PUBLISH}(?:{GAP}(?:信息|资讯|动态|推文|文章|稿件|内容|作品|消息|图文|视频|文件)|[^，,。；;\d]{{0,40}}?等(?:各类|各方面|相关|政府|政务)*信息)?"
 """Publishing on a channel; 发布招聘公告12条 counts announcements, not what the channel published."""
 CASES = "件 宗 起 条 份 次 例 封 个"
 
@@ -42,8 +42,8 @@ INDICATORS = (
               "全年主动公开政府信息2310条。", 2310, "受理政府信息公开申请12件。"),
     Indicator("disclosed_total", "条 件 份 则", rf"(?:主动公开|公开)(?:了)?(?:各类)?{COUNT}", r"(?:各类)?(?:政府|政务)信息",
               "全年共主动公开了860条政府信息。", 860, "公开了3条规范性文件。"),
-    Indicator("channel_website", "条 件 篇 次 -", rf"(?:政府网站|门户网站|政务网站|官方网站|局网站|网站群|政府网|(?:县|区|市|镇|街道|局)网站|官网){GAP}{PUBLISH}?{GAP}(?:信息|政策|文章|动态|稿件|内容){COUNT}|(?:政府|门户)网站(?:{GAP}{PUBLISH})?{COUNT}", "",
-              "通过县人民政府门户网站发布信息5120条。", 5120, "完成54个政府网站适老化改造。"),
+    Indicator("channel_website", "条 件 篇 次 -", rf"(?:政府网站|门户网站|政务网站|官方网站|局网站|网站群|政府网|(?:县|区|市|镇|街道|局)网站|官网){GAP}{PUBLISH}?{GAP}(?:信息|政策|文章|动态|稿件|内容){COUNT}|(?:政府|门户)网站{GAP}{POST}{COUNT}|(?:政府|门户)网站(?:{GAP}{PUBLISH})?{COUNT}", "",
+              "通过县人民政府门户网站发布信息5120条。", 5120, "向门户网站报送信息102条。", "报送|上报|投稿|采用"),
     Indicator("channel_wechat", "条 篇 次 期 则", rf"(?:政务微信|微信公众号|微信公众平台|微信平台|官方微信|微信)(?:{GAP}{POST})?{COUNT}", "",
               "“某某发布”微信公众号推送信息1326条。", 1326, "微信公众号粉丝达2万人。"),
     Indicator("channel_weibo", "条 篇 次 期 则", rf"(?:政务微博|官方微博|微博)(?:{GAP}{POST})?{COUNT}", "",
@@ -80,7 +80,7 @@ INDICATORS = (
               "全年制发行政规范性文件12件。", 12, "公开行政规范性文件12件。"),
     Indicator("normative_documents_issued", "件 份 个 项 部", rf"(?:制发|新制定|制定|出台|印发|新出台|新制发)(?:了)?{COUNT}", r"(?:行政)?规范性文件",
               "全年共制发8件行政规范性文件。", 8, "制定8项工作制度。"),
-    Indicator("normative_documents_disclosed", "件 份 条 个", rf"(?:公开|发布|公布)(?:本级)?(?:行政|政府|部门)?规范性文件(?:类)?(?:信息)?{COUNT}|规范性文件(?:类)?信息{COUNT}|规范性文件(?:主动)?公开{COUNT}", "",
+    Indicator("normative_documents_disclosed", "件 份 条 个", rf"(?:公开|发布|公布){GAP}规范性文件(?:类)?(?:信息)?{COUNT}|规范性文件(?:类)?信息{COUNT}|规范性文件(?:主动)?公开{COUNT}", "",
               "公开规范性文件21件。", 21, "制发规范性文件21件。"),
     Indicator("normative_documents_repealed", "件 份 个 部", rf"(?:规范性文件|文件){WIDE}(?:废止|失效|宣布失效)(?:和失效)?(?:规范性文件)?{COUNT}|废止(?:行政)?规范性文件{COUNT}|规范性文件[^。；;]{{0,40}}[，,、](?:废止|失效){COUNT}", "",
               "清理规范性文件，废止5件。", 5, "废止工作制度5件。"),
@@ -122,7 +122,7 @@ INDICATORS = (
               "先后对14个部门网站进行关停并转。", 14, "先后对14个部门网站进行检查。"),
     Indicator("new_media_accounts", "个", rf"(?:政务新媒体|新媒体)(?:账号|帐号)?(?:总量|总数|数量)?(?:数)?(?:由\d+个)?(?:降|减|减少|增|增加|降低|增长)?(?:至|到|为|共有|有|共)?{COUNT}", "",
               "全县政务新媒体账号总数为36个。", 36, "注销政务新媒体账号5个。", "注销|关停|关闭|清理|整改|检查|抽查|新增|新开|开设|变更"),
-    Indicator("applications_received", CASES, rf"(?:收到|受理|新收|接收|接到|收取)(?:了)?(?:公民|群众|社会)?[^，,。；;：:！？\d（）()]{{0,14}}?(?:政府信息公开申请|信息公开申请|依申请公开(?:政府信息)?(?:申请)?|公开申请|依申请){COUNT}", "",
+    Indicator("applications_received", CASES, rf"(?:收到|受理|新收|接收|接到|收取|发生)(?:了)?(?:公民|群众|社会)?[^，,。；;：:！？\d（）()]{{0,14}}?(?:政府信息公开申请|信息公开申请|依申请公开(?:政府信息)?(?:申请)?|公开申请|依申请)(?:办理)?(?:事项)?{COUNT}", "",
               "全年共收到政府信息公开申请35件。", 35, "收到行政许可申请35件。"),
     Indicator("applications_received", CASES, rf"(?:收到|受理|新收|接收|接到)(?:了)?{COUNT}", r"(?:公民|群众)?(?:的)?(?:政府信息公开申请|信息公开申请|依申请公开)",
               "全年收到18件政府信息公开申请。", 18, "收到18件人大建议。"),
@@ -132,10 +132,12 @@ INDICATORS = (
               "全年有8件依申请公开事项。", 8, "全年有8件提案。"),
     Indicator("applications_carried_over", CASES, rf"(?:上年度?|上一年度?|去年)结转(?:的)?(?:政府信息公开)?{GAP}{COUNT}", "",
               "上年结转政府信息公开申请3件。", 3, "资金上年结转。"),
-    Indicator("applications_answered", CASES, rf"(?:答复|办结|回复|办理)(?:了)?(?:政府信息|信息)?{GAP}(?:依申请公开|公开申请|依申请){GAP}{COUNT}|申请[^。；;]{{0,30}}?[，,](?:已)?(?:均已|全部)?(?:按时|依法|按期)?(?:答复|办结){COUNT}", "",
+    Indicator("applications_answered", CASES, rf"(?:答复|办结|回复|办理)(?:了)?(?:政府信息|信息)?{GAP}(?:依申请公开|公开申请|依申请){GAP}{COUNT}|申请[^。；;]{{0,30}}?[，,](?:已|已经)?(?:均已|全部)?(?:按时|依法|按期)?(?:答复|办结){COUNT}", "",
               "共办理依申请公开案件153件。", 153, "答复人大代表建议20件。"),
     Indicator("applications_carried_forward", CASES, rf"结转(?:至|到)?(?:下(?:一)?年度?|20\d\d年度?|次年)(?:继续)?(?:办理|处理|答复)?(?:的)?(?:申请)?{COUNT}", "",
               "结转下年度继续办理5件。", 5, "结转下年度资金5万元。"),
+    Indicator("applications_carried_forward", CASES, r"", r"(?:申请)?(?:结转|顺延)(?:至|到)?(?:下(?:一)?年度?|20\d\d年|次年)",
+              "收到依申请公开9件，其中1件结转下年度继续办理。", 1, "其中1件已经办结。", "资金|项目"),
     Indicator("applications_granted", CASES, rf"(?<!不)(?:予以|同意|准予)公开(?:的)?(?:答复)?(?:信息|申请)?{COUNT}", "",
               "其中予以公开270件。", 270, "不予公开27件。"),
     Indicator("applications_partially_granted", CASES, rf"(?<![和或及、与])部分公开(?:的)?(?:答复)?{COUNT}", "",
@@ -224,7 +226,7 @@ CHANNELS = {
     "网站": "channel_website", "微信": "channel_wechat", "微博": "channel_weibo", "公报": "channel_gazette",
     "(?<!公)报刊": "channel_press", "报纸": "channel_press", "广播": "channel_broadcast", "电视": "channel_broadcast",
     "抖音": "channel_new_media", "头条": "channel_new_media", "新媒体": "channel_new_media", "客户端": "channel_new_media",
-    "公开栏": "channel_display", "显示屏": "channel_display", "电子屏": "channel_display",
+    "宣传册|宣传单|横幅|海报|橱窗|广告": "channel_other", "公开栏": "channel_display", "显示屏": "channel_display", "电子屏": "channel_display",
 }  # fmt: skip
 """Words of channels: a number after words of two of them counts both together and is told for neither."""
 

@@ -32,6 +32,8 @@ class _Row(NamedTuple):
     units: frozenset[str]
 
 
+_LISTING_COMMA = re.compile(r"(?<!\d)[,，]|[,，](?!\d{3})")
+"""A comma that does not group digits: 88件,1件结转 holds two numbers."""
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _CLAUSE_START = re.compile(r"[，,。；;：:]")
 _SKIPPED_KINDS = frozenset({"problems", "statistics"})
@@ -98,7 +100,7 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
 
 def _figures_in(sentence: str, paragraph: str) -> Iterator[tuple[str, int | float, str]]:
     """Key, value and unit of every number of a sentence whose indicator is certain."""
-    quantities = find_quantities(sentence)
+    quantities = find_quantities(_LISTING_COMMA.sub("、", sentence))
     for quantity in quantities:
         before = max((other.end for other in quantities if other.end <= quantity.start), default=0)
         row = _indicator(_Place(paragraph, sentence, sentence[before : quantity.start]), quantity)
@@ -145,14 +147,13 @@ def _is_barred(row: _Row, place: _Place, clause: str) -> bool:
     key = row.indicator.key
     if (row.unless and row.unless.search(clause)) or (row.needs and not row.needs.search(place.paragraph)):
         return True
+    others = any(pattern.search(clause) for pattern, other in _channels() if other != key)
     if key == "disclosed_total":
         before = place.sentence[: place.sentence.rfind(clause) + len(clause)]
-        return "其中" in before or "依申请" in clause
+        return "其中" in before or "依申请" in clause or (others and not _AND_OTHERS.search(clause))
     if not key.startswith("channel_") or key == "channel_media_total":
         return False
-    return bool(_AND_OTHERS.search(clause)) or any(
-        pattern.search(clause) for pattern, other in _channels() if other != key
-    )
+    return others or bool(_AND_OTHERS.search(clause))
 
 
 @cache

@@ -133,7 +133,8 @@ def subject(title: str) -> str | None:
 _STYLES = r"""
     (?P<part>第[一二三四五六七八九十]{1,2}(?:部分|章|节)\s*[、:：]?)
   | (?P<han>[一二三四五六七八九十]{1,3}\s*[、.．,，:：](?!\d))
-  | (?P<bracket>[（(〔]\s*[一二三四五六七八九十]{1,3}\s*[)）〕]\s*[、.．]?)
+  | (?P<bracket>[（(〔]?\s*[一二三四五六七八九十]{1,3}\s*[)）〕]\s*[、.．]?)
+  | (?P<spoken>[一二三四五六七八]是)
   | (?P<arabic>\d{1,2}\s*(?:[、．]|\.(?!\d)))
   | (?P<arabic_bracket>[（(]\s*\d{1,2}\s*[)）])
 """
@@ -148,7 +149,7 @@ class Numbered(NamedTuple):
     """A heading's number taken off."""
 
     style: str
-    """part, han, bracket, arabic, arabic_bracket, or none."""
+    """part, han, bracket, arabic, arabic_bracket, spoken (一是), or none."""
     ordinal: int
     """0 when there is no number."""
     title: str

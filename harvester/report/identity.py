@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 
 from harvester.page.model import Page
 from harvester.registry import Division, Registry, Site
-from harvester.report.agency import Agency, Claim, Setting, agency_type, choose_agency, claims_of_body
+from harvester.report.agency import Agency, Setting, choose_agency
+from harvester.report.claims import Claim, claims_of_body, speaker
 from harvester.report.contact import read_contact
 from harvester.report.headings import read_number, read_title
 from harvester.report.model import AgencyType, Contact, Format, Section
+from harvester.report.organs import agency_type
 from harvester.report.period import Period, YearClaim, choose_year, find_period, years_in
 from harvester.report.signature import Signature, find_signature
 from harvester.report.titles import judge_title, split_title, tidy_title
@@ -82,7 +84,8 @@ def identify(  # noqa: PLR0913 (what is known from outside comes by keyword, eac
     year, year_evidence, year_conflicts = choose_year(_year_claims(document, published), _year_of(published))
     home = _home(page, registry, site, year)
     setting = Setting(registry, year, home, document.text[:6000])
-    agency, agency_evidence, agency_conflicts = choose_agency(_agency_claims(document, site), setting)
+    claims, word = _agency_claims(document, site), speaker(document.text)
+    agency, agency_evidence, agency_conflicts = choose_agency(claims, setting, word)
     title, title_source = _title(document, agency, year)
     evidence = {f"year.{key}": value for key, value in year_evidence.items()}
     evidence |= {f"agency.{key}": value for key, value in agency_evidence.items()}
@@ -134,11 +137,11 @@ def _is_part_heading(title: str) -> bool:
 
 
 def _is_title_in_two_lines(above: str, below: str) -> bool:
-    """True when a line with an organ's name stands over the rest of the title."""
-    if not (4 <= len(above) <= 40 and len(below) <= 40):
+    """True when a title is broken over two lines: the organ's name over the rest, or anywhere else."""
+    if not (4 <= len(above) <= 40 and len(below) <= 40 and re.search(r"报告|年报", below)):
         return False
-    rest = judge_title(below)
-    return rest.verdict == "report" and not rest.organ and bool(judge_title(above + below).organ)
+    broken = judge_title(above).verdict != "report" and not judge_title(below).organ
+    return broken and bool(judge_title(above + below).organ)
 
 
 def _rank(title: str) -> int:

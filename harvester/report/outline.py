@@ -107,7 +107,7 @@ def _whole_line(number: int, text: str) -> Candidate | None:
     style, value, title = read_number(text)
     title = title.strip(_TRIM)
     row = read_title(title)
-    free = style != "none" and len(title) <= _LONGEST_TITLE and not _NO_TITLE.search(text)
+    free = style not in ("none", "spoken") and len(title) <= _LONGEST_TITLE and not _NO_TITLE.search(text)
     if not title or not (row or free):
         return None
     return Candidate(number, 0, len(text), style, value, title, row, True)

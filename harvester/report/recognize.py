@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from harvester.page.model import Page
 from harvester.report.headings import read_number, read_title
 from harvester.report.model import Format, Section
+from harvester.report.period import find_period
 from harvester.report.titles import Judgment, judge_title
 
 _BASIS = re.compile(
@@ -49,12 +50,14 @@ class Evidence(NamedTuple):
     tables: bool
     basis: bool
     """True when the text says that it is the report of the Regulations."""
+    whole_year: bool
+    """True when the text says that its figures are those of a calendar year."""
 
     @property
     def strong(self) -> bool:
         """True when the body alone proves a report."""
         return (self.parts >= 3 and self.long_titles >= 2 and (self.basis or self.tables or self.parts >= 4)) or (
-            self.tables and self.parts >= 2
+            self.parts >= 2 and (self.tables or (self.basis and self.whole_year))
         )
 
     @property
@@ -92,7 +95,9 @@ def weigh(text: str, sections: Sequence[Section], tables: _Tables) -> Evidence:
     titles = [read_title(read_number(section.heading).title) for section in top if section.heading]
     long_titles = {title.kind for title in titles if title and title.statutory}
     kinds = {section.kind for section in top} & (_MODERN_KINDS | {"fees"})
-    return Evidence(len(kinds), len(long_titles), tables.format is not None, bool(_BASIS.search(text)))
+    period = find_period(text[:4000])
+    whole_year = period is not None and period.end.endswith("12-31")
+    return Evidence(len(kinds), len(long_titles), tables.format is not None, bool(_BASIS.search(text)), whole_year)
 
 
 def _refusal(judgments: Sequence[Judgment], evidence: Evidence, text: str) -> str:

@@ -148,6 +148,11 @@ AGENCIES = [
     ("subject of the overview", document(None, modern("苍南县水利局")), {}, "苍南县水利局", "330327"),
     ("signature", document(None, [*modern(), "苍南县水利局", "2023年1月10日"]), {}, "苍南县水利局", "330327"),
     ("statement of the preamble", document(None, ["现将金台区人民政府2022年度情况报告如下。", *modern(), "金台区人民政府办公室", "2023年1月9日"]), {}, "宝鸡市金台区人民政府", "610303"),
+    ("title quoted in the preamble", document(None, ["现公布建平县人民政府2022年政府信息公开工作年度报告。", *modern("我县")]), {}, "建平县人民政府", "211322"),
+    ("title quoted with the year first", document(None, ["特向社会公布2022年度龙潭区政府信息公开年度报告。", *modern("我区")]), {}, "吉林市龙潭区人民政府", "220203"),
+    ("office for disclosure that writes for its government", document(None, ["本报告由南平市人民政府信息公开工作领导小组办公室根据条例，汇总各县情况编制而成。", *free_form("我市")]), {}, "南平市人民政府", "350700"),
+    ("office of the organ as contact", document(None, ["如有疑问，请与昌江区工信局办公室联系。", *modern("我局")]), {}, "景德镇市昌江区工业和信息化局", "360202"),
+    ("title broken in the middle", document(None, ["道县文广新局2013年度信息公开工作", "年度报告", *free_form("我局", 2013)]), {}, "道县文广新局", "431124"),
     ("author in the preamble", document(None, ["根据条例要求，由苍南县财政局编制本报告。", *modern()]), {}, "苍南县财政局", "330327"),
     ("source of the page", document("2022年政府信息公开工作年度报告", modern(), source="苍南县财政局"), {}, "苍南县财政局", "330327"),
     ("breadcrumb", document("2022年政府信息公开工作年度报告", modern(), breadcrumb=("首页", "苍南县财政局", "年报")), {}, "苍南县财政局", "330327"),
@@ -182,6 +187,13 @@ def test_the_agency_is_found_wherever_it_is_named(label: str, page: Page, hints:
 def test_an_agency_that_nothing_names_stays_open() -> None:
     found = tell(document("2022年政府信息公开工作年度报告", modern()))
     assert (found.agency, found.agency_type, found.division_code, found.year) == (None, None, None, 2022)
+
+
+def test_the_site_does_not_lend_its_name_to_an_organ_that_speaks_otherwise() -> None:
+    found = tell(document("2015年政府信息公开工作年度报告", free_form("我局", 2015), url="http://www.cnts.gov.cn/x.html", site_name="台山市人民政府"))
+    assert (found.agency, found.division_code) == (None, "440781")
+    found = tell(document("2015年政府信息公开工作年度报告", free_form("我市", 2015), url="http://www.cnts.gov.cn/x.html", site_name="台山市人民政府"))
+    assert (found.agency, found.division_code) == ("台山市人民政府", "440781")
 
 
 def test_a_namesake_that_nothing_settles_gets_no_division() -> None:

@@ -155,6 +155,10 @@ TOPICS = [
     ("glued by a full stop", ["（一）主动公开情况。正文甲。", "（二）依申请公开情况。正文乙。", "（三）政府信息管理情况。正文丙。", "（四）平台建设情况。正文丁。", "（五）监督保障情况。正文戊。"]),
     ("glued by a space in one line", ["（一）主动公开情况 正文甲。 （二）依申请公开情况 正文乙。 （三）政府信息管理情况 正文丙。 （四）平台建设情况 正文丁。 （五）监督保障情况 正文戊。"]),
     ("in half-width brackets", ["(一)主动公开情况", "正文甲。", "(二)依申请公开情况", "正文乙。", "(三)政府信息管理情况", "正文丙。", "(四)平台建设情况", "正文丁。", "(五)监督保障情况", "正文戊。"]),
+    ("without the opening bracket", ["一)主动公开情况", "正文甲。", "二)依申请公开情况", "正文乙。", "三)政府信息管理情况", "正文丙。", "四)平台建设情况", "正文丁。", "五)监督保障情况", "正文戊。"]),
+    ("spoken: first, second", ["一是主动公开情况。正文甲。", "二是依申请公开情况。正文乙。", "三是政府信息管理情况。正文丙。", "四是平台建设情况。正文丁。", "五是监督保障情况。正文戊。"]),
+    ("glued by nothing in one line", ["（一）主动公开情况全年公开。（二）依申请公开情况全年收到。（三）政府信息管理情况全年开展。（四）平台建设情况全年更新。（五）监督保障情况全年督查。"]),
+    ("with a lost character", ["（一）主?动公开情况", "正文甲。", "（二）依申请公开情况", "正文乙。", "（三）政府信?息管理情况", "正文丙。", "（四）平台建设情况", "正文丁。", "（五）监督保障情况", "正文戊。"]),
     ("with Arabic numbers", ["1.主动公开情况", "正文甲。", "2.依申请公开情况", "正文乙。", "3.政府信息管理情况", "正文丙。", "4.平台建设情况", "正文丁。", "5.监督保障情况", "正文戊。"]),
 ]  # fmt: skip
 
@@ -164,8 +168,11 @@ def test_sub_topics_of_the_overview_are_sections_of_level_two(label: str, lines:
     sections = split_sections(paragraphs("一、总体情况", "开头。", *lines, *six_with_text()[2:]))
     topics = [section for section in sections if section.level == 2]
     words = ["主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障"]
-    assert [any(word in topic.heading for topic in topics) for word in words] == [True] * 5, label
-    assert [topic.text for topic in topics] == ["正文甲。", "正文乙。", "正文丙。", "正文丁。", "正文戊。"]
+    assert [any(word in topic.heading.replace("?", "") for topic in topics) for word in words] == [True] * 5, label
+    expected = ["正文甲。", "正文乙。", "正文丙。", "正文丁。", "正文戊。"]
+    if "nothing" in label:
+        expected = ["全年公开。", "全年收到。", "全年开展。", "全年更新。", "全年督查。"]
+    assert [topic.text for topic in topics] == expected
     overview = sections[0]
     assert overview.kind == "overview"
     assert overview.text.startswith("开头。")
@@ -229,6 +236,8 @@ SIGNATURES = [
     ("date alone", ["2023年1月20日"], "2023年1月20日"),
     ("name alone", ["某镇人民政府"], "某镇人民政府"),
     ("furniture below", ["某县财政局", "2023年1月20日", "版权所有：某县人民政府 主办：某县人民政府办公室"], "某县财政局\n2023年1月20日"),
+    ("behind the last sentence", ["没有收费。某县财政局 2023年1月20日"], "某县财政局 2023年1月20日"),
+    ("a website's name over the date", ["某省教育厅-教育服务平台网站", "2023年1月20日"], "某省教育厅-教育服务平台网站\n2023年1月20日"),
     ("spaces in the name", ["某 县 财 政 局", "2023 年 1 月 20 日"], "某 县 财 政 局\n2023 年 1 月 20 日"),
 ]  # fmt: skip
 
@@ -237,7 +246,8 @@ SIGNATURES = [
 def test_a_signature_is_a_section_of_its_own(label: str, lines: list[str], expected: str) -> None:
     sections = split_sections(paragraphs(*six_with_text(), *lines))
     assert (sections[-1].kind, sections[-1].heading, sections[-1].text) == ("other", "", expected), label
-    assert sections[-2].text == "这里是其他需要报告的事项的正文，内容完整。"
+    assert sections[-2].text.startswith("这里是其他需要报告的事项的正文，内容完整。")
+    assert "2023" not in sections[-2].text
 
 
 @pytest.mark.parametrize(
