@@ -97,6 +97,17 @@ def test_digits_that_stand_apart_stay_out() -> None:
     assert [check.rule for check in read.findings] == ["Q19"]
 
 
+@pytest.mark.parametrize(("total", "joined"), [("14", True), ("15", False), ("", False)])
+def test_digits_that_stand_apart_are_joined_where_a_sum_confirms_them(total: str, joined: bool) -> None:
+    heads = ["", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = [["行政复议", "1 2", "0", "0", "2", total], ["未经复议直接起诉", *"00000"], ["复议后起诉", *"00000"]]
+    read = read_rows(heads, *rows)
+    fact = facts_of(read).get("disputes.review.upheld")
+    assert (fact is not None) is joined
+    assert fact is None or (fact.value, fact.raw, fact.state) == (12, "1 2", "numeric")
+    assert ("Q19" in {check.rule for check in read.findings}) is not joined
+
+
 def test_two_headings_cut_to_the_same_words_are_told_apart_by_their_order() -> None:
     read = read_rows(["信息内容", "本年新", "本年新", "对外公开总数量"], ["规章", "1", "2", "3"])
     assert values_of(read) == {

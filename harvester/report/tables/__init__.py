@@ -10,11 +10,12 @@ from harvester.report.model import Method
 from harvester.report.normalize import fold
 from harvester.report.tables._assemble import assemble, format_of
 from harvester.report.tables._family import Family
+from harvester.report.tables._headings import trailing_headings
 from harvester.report.tables._labels import is_caption
 from harvester.report.tables._lines import evidence, grid_evidence, zones
 from harvester.report.tables._matrix import Context
 from harvester.report.tables._model import Reading, TablesRead
-from harvester.report.tables._rows import printed_rows, trailing_headings
+from harvester.report.tables._rows import printed_rows
 
 __all__ = ["TablesRead", "read_tables"]
 

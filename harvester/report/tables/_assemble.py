@@ -6,8 +6,9 @@ from functools import cache
 
 from harvester.report.formats import CellRef, load_formats
 from harvester.report.model import Check, Fact, Format
-from harvester.report.tables._model import Placed, Reading, finding, read_value
-from harvester.report.tables._rows import money_unit
+from harvester.report.tables._headings import money_unit
+from harvester.report.tables._joined import join_confirmed
+from harvester.report.tables._model import Placed, Reading, finding, is_apart, read_value
 
 
 def format_of(readings: Iterable[Reading]) -> Format | None:
@@ -47,6 +48,7 @@ def assemble(readings: Sequence[Reading]) -> tuple[tuple[Fact, ...], tuple[Check
     """Facts in the order of the formats, and the findings of the readers and of this step."""
     findings = [check for reading in readings for check in reading.findings]
     facts: dict[CellRef, Fact] = {}
+    apart: list[Fact] = []
     for ref, copies in _by_cell(readings).items():
         made = [_fact(placed, reading) for placed, reading in copies]
         findings += [check for _, check in made if check]
@@ -56,13 +58,15 @@ def assemble(readings: Sequence[Reading]) -> tuple[tuple[Fact, ...], tuple[Check
             facts[ref] = certain[0]
         elif len(certain) > 1:
             raws = " / ".join(fact.raw.strip() or "□" for fact in certain)
-            findings.append(
-                finding("Q19", str(ref), "the document prints this cell with different values", actual=raws)
-            )
-    ordered = sorted(facts, key=_order().__getitem__)
-    return tuple(facts[ref] for ref in ordered), tuple(
-        {(check.rule, check.subject): check for check in findings}.values()
-    )
+            message = "the document prints this cell with different values"
+            findings.append(finding("Q19", str(ref), message, actual=raws))
+        elif len(made) == 1 and is_apart(made[0][0].raw):
+            apart.append(made[0][0])
+    joined = join_confirmed(apart, facts)
+    facts |= joined
+    settled = {str(ref) for ref in joined}
+    kept = {(check.rule, check.subject): check for check in findings if check.subject not in settled}
+    return tuple(facts[ref] for ref in sorted(facts, key=_order().__getitem__)), tuple(kept.values())
 
 
 def _by_cell(readings: Iterable[Reading]) -> dict[CellRef, list[tuple[Placed, Reading]]]:

@@ -7,10 +7,11 @@ from harvester.report.formats import Table
 from harvester.report.model import Check, Format
 from harvester.report.normalize import fold, label
 from harvester.report.tables._blanks import settle, unsummed
+from harvester.report.tables._headings import Heading, headings, is_heading_row
 from harvester.report.tables._labels import LONGEST_LABEL, Named, Vocabulary, all_labels, is_caption
 from harvester.report.tables._lines import Evidence
 from harvester.report.tables._model import Placed, Reading, finding, is_value, unknown_label
-from harvester.report.tables._rows import DataRow, Heading, PrintedRow, data_row, headings, is_heading_row
+from harvester.report.tables._rows import DataRow, PrintedRow, data_row
 
 FEWEST_SHORT = 3
 """Rows without all their values that show a habit of the text; one or two may have lost a figure by accident."""

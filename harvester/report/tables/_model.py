@@ -96,10 +96,15 @@ def is_value(text: str) -> bool:
     return read_cached(text).state != "text" or _APART.fullmatch(text) is not None
 
 
+def is_apart(raw: str) -> bool:
+    """Whether the figure of a cell, notes aside, has white space between its digits."""
+    return SPLIT_DIGITS.search(raw.partition("（")[0].partition("(")[0]) is not None
+
+
 def read_value(placed: Placed, kind: str, unit: str | None) -> tuple[Cell, Check | None]:
     """Read a placed value as its column asks; the second is the finding that keeps it out, None when it is certain."""
     cell = read_cached(placed.raw)
-    if SPLIT_DIGITS.search(placed.raw.partition("（")[0].partition("(")[0]):
+    if is_apart(placed.raw):
         return cell, finding(
             "Q19", str(placed.ref), "the digits stand apart and nothing confirms that they belong together",
             actual=placed.raw,

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from harvester.report.formats import CellRef, cell_ref
 from harvester.report.tables._align import agreement, split_groups
 from harvester.report.tables._family import Family
+from harvester.report.tables._headings import Heading
 from harvester.report.tables._labels import Named, Vocabulary
 from harvester.report.tables._matrix import Context, Matrix, lay, shifts
 from harvester.report.tables._model import Placed, Reading, finding, is_value
-from harvester.report.tables._rows import DataRow, Heading, PrintedRow, data_row
+from harvester.report.tables._rows import DataRow, PrintedRow, data_row
 
 OUTCOMES = 5
 """Columns of each kind of case."""
