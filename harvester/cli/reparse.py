@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit
 from harvester.cli._options import add_db, add_json
-from harvester.cli._output import json_text, say, shorten
+from harvester.cli._output import complain, json_text, say, shorten
 from harvester.cli._progress import Progress
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ def run(options: Namespace) -> int:
     else:
         for line in _lines(result):
             say(line)
+    if not result.captures:
+        complain(f"harvester reparse: {options.db} holds no capture yet; run `harvester crawl` or `import` first")
+        return Exit.ATTENTION
     lost = any(item.outcome in ("withdrawn", "failed") for item in result.changed)
     return Exit.ATTENTION if lost else Exit.DONE
 

@@ -186,6 +186,12 @@ def test_reading_again_takes_out_what_is_no_report_after_all(tmp_path: Path, db:
         assert store.counts()["failures"] == 1
 
 
+def test_reading_again_needs_something_to_read(db: Path, capsys: pytest.CaptureFixture[str]):
+    Store.open(db).close()
+    assert cli.main(["reparse", "--db", str(db)]) == 3
+    assert "no capture" in capsys.readouterr().err
+
+
 def test_reading_again_as_json(page: Path, db: Path, capsys: pytest.CaptureFixture[str]):
     cli.main(["import", str(page), "--db", str(db)])
     capsys.readouterr()
