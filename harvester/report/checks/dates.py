@@ -15,7 +15,9 @@ _OPENING_YEAR = re.compile(
     re.VERBOSE,
 )
 _PLAN = re.compile(r"将|下一步|力争|拟|打算|展望|今年|明年")
-_PLAN_AT_ONCE = re.compile(r"(?<!规划)计划(?!、|，|生育)|继续|准备|目标|着力|需|进一步|(?<![主重纪摘概])要(?!求|点|素|闻)|是.{0,20}之年")
+_PLAN_AT_ONCE = re.compile(
+    r"(?<!规划)计划(?!、|，|生育)|继续|准备|目标|着力|需|进一步|(?<![主重纪摘概])要(?!求|点|素|闻)|是.{0,20}之年"
+)
 """Words of planning that mean it only close to the year: elsewhere they name what was disclosed."""
 
 _WILL = re.compile(r"将(?:继续|进一步|重点|着力|以|从|在|按照|按|认真|切实|围绕|不断|全力)")

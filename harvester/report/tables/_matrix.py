@@ -160,7 +160,12 @@ class Matrix:
         return columns if columns and (flat or len(row.values) == len(columns)) else None
 
     def _is_short(self, row: DataRow, columns: Sequence[Heading]) -> bool:
-        """Whether blank cells of the row may have been dropped, which only flattened tables suffer."""
+        """Whether blank cells of the row may have been dropped, which only flattened tables suffer.
+
+        Not judged for the statistics table: it has one value a row and too few sums to tell a blank from a lost line.
+        """
+        if self.words.has_units:
+            return False
         width = sum(1 for heading in columns if heading.key)
         near = 0 < len(row.values) == width - 1 and not any(row.values)
         lost = self.context.flat is not None and (self.context.flat.neighbors or near)
