@@ -1,5 +1,6 @@
 """DOCX: paragraphs, and tables with the spans that the file states (`gridSpan`, `vMerge`)."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -107,22 +108,20 @@ def _grid(table: etree._Element) -> Grid:
 
 
 def _rectangle(rows: list[list[GridCell | None]]) -> Grid:
-    """Rows of equal length, with the row spans counted from the slots."""
+    """Rows of equal length, with the row spans counted from the slots; a merged cell is one object in all of them."""
     width = max((len(row) for row in rows), default=0)
-    spans: dict[tuple[int, int], int] = {}
-    for row in rows:
-        for key in {(cell.row, cell.column) for cell in row if cell is not None}:
-            spans[key] = spans.get(key, 0) + 1
-    return Grid(
-        tuple(
-            tuple(
-                cell._replace(rowspan=spans[cell.row, cell.column]) if cell is not None else None
-                for cell in [*row, *[None] * (width - len(row))]
-            )
-            for row in rows
-        ),
-        method="docx",
+    heights = Counter(key for row in rows for key in {(cell.row, cell.column) for cell in row if cell is not None})
+    cells = {
+        (cell.row, cell.column): cell._replace(rowspan=heights[cell.row, cell.column])
+        for row in rows
+        for cell in row
+        if cell is not None
+    }
+    slots = (
+        tuple(None if cell is None else cells[cell.row, cell.column] for cell in [*row, *[None] * (width - len(row))])
+        for row in rows
     )
+    return Grid(tuple(slots), method="docx")
 
 
 def _inside(node: etree._Element) -> Iterator[etree._Element]:

@@ -87,7 +87,9 @@ def _cells(grid: Grid) -> list[GridCell]:
 
 
 def _with_texts(grid: Grid, texts: dict[tuple[int, int], str]) -> Grid:
-    slots = (tuple(None if c is None else c._replace(text=texts[c.row, c.column]) for c in row) for row in grid.slots)
+    """The same grid with other texts; a merged cell stays one object in every slot that it covers."""
+    cells = {(c.row, c.column): c._replace(text=texts[c.row, c.column]) for c in _cells(grid)}
+    slots = (tuple(None if c is None else cells[c.row, c.column] for c in row) for row in grid.slots)
     return Grid(tuple(slots), grid.method, grid.caption)
 
 
