@@ -47,9 +47,10 @@ def _first_entity(text: str) -> str:
 
 
 _INVISIBLE = re.compile(
-    f"[\\x00-\\x08\\x0b\\x0c\\x0e-{chr(ord(NODE) - 1)}\\x7f-\\x84\\x86-\\x9f\\xad\u061c\u180e"
-    "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
+    f"[\\x00-\\x08\\x0b\\x0c\\x0e-{chr(ord(NODE) - 1)}\\x7f-\\x9f\\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_JOINED_EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d")
+_KEPT_JOINER = "\ufdd0"
 _LINE_MARKS = str.maketrans({"\u2028": " ", "\u2029": " ", "\x85": " "})
 
 
@@ -59,9 +60,13 @@ def drop_invisible(text: str) -> Outcome:
     >>> drop_invisible("政府\\u200b信息\\ufeff公开\\x00").text
     '政府信息公开'
     """
-    cleaned, places = _INVISIBLE.subn("", text)
-    spaced = cleaned.translate(_LINE_MARKS) if any(mark in cleaned for mark in "\u2028\u2029\x85") else cleaned
-    return Outcome(spaced, places or int(spaced != text))
+    if not _INVISIBLE.search(text):
+        return Outcome(text)
+    cleaned = text.translate(_LINE_MARKS)
+    if "\u200d" in cleaned:
+        cleaned = _JOINED_EMOJI.sub(lambda match: match[0][0] + _KEPT_JOINER, cleaned)
+    cleaned = _INVISIBLE.sub("", cleaned).replace(_KEPT_JOINER, "\u200d")
+    return Outcome(cleaned, max(1, len(text) - len(cleaned)) if cleaned != text else 0)
 
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")

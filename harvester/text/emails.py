@@ -33,6 +33,8 @@ def drop_hidden_emails(text: str) -> Outcome:
     >>> drop_hidden_emails("电子邮箱：[email protected]）。").text
     '电子邮箱：）。'
     """
+    if not any(word in text for word in ("rotected", "ROTECTED")):
+        return Outcome(text)
     cleaned, places = _PLACEHOLDER.subn("", text)
     if not places:
         return Outcome(text)

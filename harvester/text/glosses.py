@@ -10,6 +10,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 GLOSS_LETTERS = f"a-zA-Zü{_TONED}ɡɑ"
 _GLOSS = re.compile(rf"([\u3400-\u9fff])[(（]([{GLOSS_LETTERS}]{{1,7}})[)）]")
 _TONED_GLOSS = re.compile(rf"[\u3400-\u9fff][(（][{GLOSS_LETTERS}]*[{_TONED}][{GLOSS_LETTERS}]*[)）]")
+_TONE = re.compile(f"[{_TONED}]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LEAST_GLOSSES = 8
 _LEAST_DENSITY = 0.01
@@ -23,7 +24,7 @@ def is_glossed(text: str) -> bool:
     >>> is_glossed("堅(jiān)持以習(xí)近平"), is_glossed("堅(jiān)持為導(dǎo)向," * 8)
     (False, True)
     """
-    if "(" not in text and "（" not in text:
+    if not _TONE.search(text):
         return False
     found = len(_TONED_GLOSS.findall(text))
     return found >= _LEAST_GLOSSES and found >= _LEAST_DENSITY * len(_HAN.findall(text))
@@ -32,7 +33,7 @@ def is_glossed(text: str) -> bool:
 def drop_glosses(text: str) -> Outcome:
     """Remove pinyin in brackets after the character that it reads, when the whole document is full of it.
 
-    >>> drop_glosses("堅(jiān)持為導(dǎo)向,見附件(pdf)和(A)" * 8).text[:17]
+    >>> drop_glosses("堅(jiān)持為導(dǎo)向,見附件(pdf)和(A)" * 8).text[:18]
     '堅持為導向,見附件(pdf)和(A)'
     >>> drop_glosses("“重”有两个读音：重(zhòng)要、重(chóng)复。").places
     0

@@ -23,7 +23,7 @@ _MARKS = {
     "？": 1e-4, "！": 2e-4, "…": 5e-5, "—": 5e-4, "·": 2e-4, "〔": 3e-4, "〕": 3e-4, "【": 1e-4, "】": 1e-4, "‘": 1e-4, "’": 1e-4,
     "〈": 1e-4, "〉": 1e-4, "\x1f": 0.01, "\t": 0.01, "|": 0.002, "×": 3e-5, "℃": 1e-5, "①": 2e-5, "②": 2e-5, "③": 2e-5, "●": 1e-5,
 }  # fmt: skip
-_BRACKETED = frozenset("“‘（《〈〔【")
+_LINE_STARTS, _INDENTED = "\n\x1f", 0.3
 _COMMON, _KNOWN, _RARE, _STRANGE = 1e-5, 4e-7, 2e-8, 1e-9
 
 
@@ -85,6 +85,13 @@ class Language:
         """Learn from the parts of the document that are not in doubt."""
         self._pairs, self._singles = _count(sound)
         self._known: dict[str, float] = {}
+        self._followers: dict[str, set[str]] = {}
+        for key in (*self._pairs, *_vocabulary()[0]):
+            self._followers.setdefault(key[0], set()).add(key[1])
+
+    def followers(self, before: str) -> set[str]:
+        """Characters that were met after another one."""
+        return self._followers.get(before, set())
 
     def pair(self, before: str, after: str) -> float:
         """Logarithm of how likely `after` follows `before`; both normalized.
@@ -99,6 +106,8 @@ class Language:
         return score
 
     def _likelihood(self, before: str, after: str, key: str) -> float:
+        if after == "\u3000" and before in _LINE_STARTS:
+            return _INDENTED
         pairs, singles, _ = _vocabulary()
         alone = commonness(after)
         seen = self._singles[before]

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from harvester.text.gbk import candidates, character, norm, pair_of, undefined_trails, widened
-from harvester.text.language import Language
+from harvester.text.language import Language, commonness
 from harvester.text.pinyin import plain_syllable
 from harvester.text.script import simplify_character
 
@@ -22,7 +22,7 @@ _START_AT_MARK, _START_BARE = -4.0, -15.0
 _END_AT_MARK, _END_BEFORE_ASCII, _END_BARE = -1.0, -4.0, -15.0
 _UNDEFINED_PAIR, _LOST_CHARACTER, _SECOND_SPELLING = -2.0, -1.0, -2.0
 # How many nodes and choices the beam keeps.
-_ALIGNED_KEPT, _SHIFTED_KEPT, _ENDED_KEPT, _CHOICES_KEPT, _GAP_KEPT = 4, 16, 4, 24, 10
+_ALIGNED_KEPT, _SHIFTED_KEPT, _ENDED_KEPT, _CHOICES_KEPT, _GAP_KEPT = 4, 16, 3, 24, 7
 
 
 class Token(NamedTuple):
@@ -232,12 +232,22 @@ class Lattice:
     ) -> list[Emit]:
         """The choices that follow best, so that the search stays narrow."""
         key = (node.last, kind, byte, gloss)
-        ranked = self._ranked.get(key)
-        if ranked is None:
-            choices = self._choices(kind, byte, gloss)
-            scores = {char: self._language.pair(node.last, norm(char)) for char in choices}
-            ranked = self._ranked[key] = tuple(sorted(choices, key=lambda char: -scores[char]))
-        return [Emit(char, ranked, "", stand_in, True, bare) for char in ranked[:_CHOICES_KEPT]]
+        likely = self._ranked.get(key)
+        choices = self._ordered(kind, byte, gloss)
+        if likely is None:
+            met = self._language.followers(node.last)
+            found = [*choices[:_CHOICES_KEPT], *(char for char in choices[_CHOICES_KEPT:] if norm(char) in met)]
+            scores = {char: self._language.pair(node.last, norm(char)) for char in found}
+            likely = self._ranked[key] = tuple(sorted(found, key=lambda char: -scores[char])[:_CHOICES_KEPT])
+        return [Emit(char, choices, "", stand_in, True, bare) for char in likely]
+
+    def _ordered(self, kind: str, byte: int, gloss: str) -> tuple[str, ...]:
+        """The choices, common characters first."""
+        key = ("", kind, byte, gloss)
+        if key not in self._ranked:
+            found = self._choices(kind, byte, gloss)
+            self._ranked[key] = tuple(sorted(found, key=lambda char: -commonness(norm(char))))
+        return self._ranked[key]
 
     def _choices(self, kind: str, byte: int, gloss: str) -> Sequence[str]:
         known, missing = self._candidates, undefined_trails()

@@ -21,19 +21,24 @@ from harvester.text.trace import NODE, Outcome
 _MARK = "?？\ufffd□"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêɑńňǹɡ"
 # Rows of GBK that no Chinese sentence uses, yet shifted pairs fall into: bopomofo, box drawing, small forms, kana.
-_ODD = "\u3105-\u312f\u2500-\u257f\u2581-\u2595\u25e2-\u25e5\ufe30-\ufe6f\u3041-\u3096\u30a1-\u30fa\u0391-\u03c9\u0401-\u0451"
+_BOPOMOFO = "\u3105-\u312f"
+_ODD = (
+    _BOPOMOFO
+    + "\u2500-\u257f\u2581-\u2595\u25e2-\u25e5\ufe30-\ufe6f\u3041-\u3096\u30a1-\u30fa\u0391-\u03c9\u0401-\u0451"
+)
 _HAN = "\u3400-\u9fff"
 _WIDE = f"{_HAN}。，、；：！？（）“”‘’《》"
 _LEAST_GAIN, _LEAST_MARGIN, _LEAST_MEAN = 6.0, 2.0, -8.0
 _POSSIBLE_PAIR, _DUBIOUS_PAIR, _LEFT_OVER, _CLEAR_MEAN, _KNOWN_BOND = -8.0, -8.5, -11.0, -6.5, 1.0
 _FIRST_HAN = "\u3400"
 _LEAST_DECIDED = 2
+# A mark that closes an open bracket is believed with a smaller margin, even a negative one.
+_PARTNERS, _REACH, _PAIRED = dict(zip("）”》’〉〕】", "（“《‘〈〔【", strict=True)), 12, 5.0
 _STRANGE, _COMMON = 9e-6, 1.1e-5
 _NEAR = 5
 _BEFORE, _AFTER, _MERGED, _LONGEST_WINDOW = 8, 14, 14, 400
-_MOST_TOKENS = 6000
+_MOST_TOKENS = 1000
 _MOST_LEARNED = 60_000
-_MOST_PASSES = 3
 _SNIPPET = 12
 
 
@@ -65,41 +70,46 @@ def _rare() -> str:
 @cache
 def _trouble() -> re.Pattern[str]:
     """Places where bytes may be missing."""
-    rare = f"{_rare()}\ue000-\ue4c5"
     return re.compile(
         rf"""
-        (?P<certain> (?<=[{_WIDE}{_MARK}])[{_ODD}] | [{_ODD}](?=[{_WIDE}]) | (?<=[{_WIDE}])[{_TONED}](?=[^a-zA-Z]|\Z)
-                   | \ue000-\ue4c5 | [{_MARK}][{GLOSS_LETTERS}]{{1,7}}\) )
+        {_certain().pattern} | (?<=[{_WIDE}{_MARK}])[{_ODD}] | [{_ODD}](?=[{_WIDE}])
       | (?<=[{_HAN}]) \ufffd | \ufffd (?=[{_HAN}])
       | [{_MARK}] (?: [。！，、；：] | [!,;:](?=[{_WIDE}]) )
-      | [{_MARK}] (?= [!,;:(]? [{_WIDE}]{{0,7}} [{rare}] )
+      | [{_MARK}] (?= [!,;:(]? [{_WIDE}]{{0,7}} [{_rare()}\ue000-\ue4c5] )
       | (?<=[{_HAN}]) [?\ufffd□] (?=[{_HAN}])
-      | [{rare}] (?= [{_WIDE}]{{0,2}} [{rare}{_MARK}] )
+      | [{_rare()}] (?= [{_WIDE}]{{0,2}} [{_rare()}{_MARK}\ue000-\ue4c5] )
         """,
         re.VERBOSE,
     )
 
 
+@cache
+def _certain() -> re.Pattern[str]:
+    """Characters that no Chinese sentence uses, in the midst of Chinese: bytes are missing for certain."""
+    return re.compile(
+        rf"""
+        (?<=[{_WIDE}{_MARK}])[{_BOPOMOFO}] | [{_BOPOMOFO}](?=[{_WIDE}]) | (?<=[{_WIDE}])[{_TONED}](?=[^a-zA-Z]|\Z)
+      | (?<=[{_WIDE}])[\ue000-\ue4c5](?=[{_WIDE}]) | [{_MARK}][{GLOSS_LETTERS}]{{1,7}}\)
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Characters with which a troubled place can begin: one class, so that sound text is passed over quickly."""
+    wide_ahead = rf"(?=[!,;:(]?[^\x00-\x7f]|[{GLOSS_LETTERS}]{{1,7}}\))"
+    return re.compile(f"[{_rare()}{_ODD}{_TONED}{_MARK}\ue000-\ue4c5](?:(?<![?])|{wide_ahead})")
+
+
 def mend_lost_bytes(text: str) -> Outcome:
     """Read text of GBK again where a lost byte shifted it; what stays doubtful stays as it is and is reported.
 
-    >>> mend_lost_bytes("“六稳”“六?！钡母黜椪策文件进行解读").text
-    '“六稳”“六保”的各项政策文件进行解读'
+    >>> mend_lost_bytes("“六穩”“六?！钡母黜椪策文件進行解讀").text
+    '“六穩”“六保”的各項政策文件進行解讀'
     >>> mend_lost_bytes("什么是政府信息？哪些信息应当公开？！").places
     0
     """
-    places, detail = 0, ""
-    unresolved: tuple[str, ...] = ()
-    for _ in range(_MOST_PASSES):
-        outcome = _mend_once(text)
-        unresolved += outcome.unresolved
-        if outcome.text == text:
-            break
-        text, places, detail = outcome.text, places + outcome.places, detail or outcome.detail
-    return Outcome(text, places, detail, tuple(dict.fromkeys(unresolved)))
-
-
-def _mend_once(text: str) -> Outcome:
     windows = _windows(text)
     if not windows:
         return Outcome(text)
@@ -125,17 +135,23 @@ def _mend_once(text: str) -> Outcome:
 
 
 def _windows(text: str) -> list[_Window]:
-    """Stretches around troubled places, merged where they are near, each within one line."""
+    """Stretches around troubled places, merged where they meet, each within one line; not more than can be read."""
     windows: list[_Window] = []
-    for match in _trouble().finditer(text):
+    at = total = 0
+    while total <= _MOST_TOKENS and (suspect := _suspect().search(text, at)):
+        at = suspect.end()
+        match = _trouble().match(text, suspect.start())
+        if not match:
+            continue
         start, end = _bounds(text, match.start(), match.end())
-        certain = match["certain"] is not None
-        last = windows[-1] if windows else None
-        if last and match.start() - last.end < _MERGED and start <= last.end and end - last.start < _LONGEST_WINDOW:
-            windows[-1] = _Window(last.start, end, last.certain or certain)
-        else:
-            windows.append(_Window(max(start, last.end if last else 0), end, certain))
-    return [window for window in windows if window.end > window.start]
+        last = windows[-1] if windows else _Window(0, 0, certain=False)
+        if windows and start <= last.end and end - last.start < _LONGEST_WINDOW:
+            start, total = last.start, total - (last.end - last.start)
+            windows.pop()
+        start = max(start, windows[-1].end if windows else 0)
+        windows.append(_Window(start, end, _certain().search(text, start, end) is not None))
+        at, total = max(at, end), total + end - start
+    return windows
 
 
 def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
@@ -215,12 +231,20 @@ def _read(tokens: list[Token], before: str, after: str, language: Language, *, t
     chars = [norm(before), *(norm(emit.text) for emit in emits), norm(after or "\n")]
     written, undecided = [], 0
     for place, emit in enumerate(emits, start=1):
-        sure = _is_sure(emit, chars[place - 1], chars[place + 1], language)
+        least = _LEAST_MARGIN - (_PAIRED if _closes(chars, place) else 0.0)
+        sure = _is_sure(emit, chars[place - 1], chars[place + 1], least, language)
         if emit.bare and not sure and not clear:
             return None
         written.append(emit.text + emit.tail if sure else (emit.stand_in or UNKNOWN) + emit.tail.strip(_MARK))
         undecided += not sure or (bool(emit.choices) and emit.tail in tuple(STAND_INS))
     return _Reading("".join(written), undecided)
+
+
+def _closes(chars: list[str], place: int) -> bool:
+    """Whether a mark closes a bracket or quotation that was opened a few characters before it and is still open."""
+    opening = _PARTNERS.get(chars[place])
+    near = chars[max(0, place - _REACH) : place]
+    return opening is not None and near.count(opening) > near.count(chars[place])
 
 
 def _worst_stretch(emits: list[Emit], before: str, language: Language) -> float:
@@ -229,7 +253,7 @@ def _worst_stretch(emits: list[Emit], before: str, language: Language) -> float:
     A stretch is worth nothing when it holds a character that prose does not use, or fewer than two that the bytes
     decide by themselves (one is enough beside a gloss).
     """
-    last, worst = norm(before), 0.0
+    last, worst, left_over = norm(before), 0.0, 0
     total, count, decided = 0.0, 0, 0
     for emit in (*emits, Emit("\n")):
         char = norm(emit.text)
@@ -239,7 +263,8 @@ def _worst_stretch(emits: list[Emit], before: str, language: Language) -> float:
             decided += not emit.choices or emit.tail.startswith("(")
             last = char
             continue
-        if _is_left_over(char, last, language):
+        left_over = left_over + 1 if _is_left_over(char, last, language) else 0
+        if left_over > 1:
             return -100.0
         if count:
             worst = min(worst, total / count if decided >= _LEAST_DECIDED else -100.0)
@@ -249,7 +274,7 @@ def _worst_stretch(emits: list[Emit], before: str, language: Language) -> float:
 
 
 def _is_left_over(char: str, before: str, language: Language) -> bool:
-    """Whether a character that was read as it stands is still no Chinese: then the stretch was not understood."""
+    """Whether a character that was read as it stands is still no Chinese; two in a row were not understood."""
     return char >= _FIRST_HAN and language.pair(before, char) < _LEFT_OVER and commonness(char) <= _COMMON
 
 
@@ -263,7 +288,7 @@ def _path(node: Node) -> list[Emit]:
     return [emit for group in reversed(emits) for emit in group]
 
 
-def _is_sure(emit: Emit, before: str, after: str, language: Language) -> bool:
+def _is_sure(emit: Emit, before: str, after: str, least: float, language: Language) -> bool:
     """Whether the chosen character reads far better between its neighbors than any other that the bytes allow.
 
     A character that the bytes decide is in doubt only where it fits neither neighbor: a pair may have been dropped there.
@@ -271,12 +296,12 @@ def _is_sure(emit: Emit, before: str, after: str, language: Language) -> bool:
     char = norm(emit.text)
     pairs = language.pair(before, char), language.pair(char, after)
     bonds = language.bond(before, char), language.bond(char, after)
-    known = max(bonds) >= _KNOWN_BOND
+    known = (min(bonds) if emit.bare and _FIRST_HAN <= min(before, char, after) else max(bonds)) >= _KNOWN_BOND
     if not emit.choices:
         return not emit.shifted or known or pairs[0] >= _DUBIOUS_PAIR or char < _FIRST_HAN
     others = {norm(choice) for choice in emit.choices} - {char}
     rival = max((language.pair(before, other) + language.pair(other, after) for other in others), default=-100.0)
-    return sum(pairs) - rival >= _LEAST_MARGIN and min(pairs) >= _POSSIBLE_PAIR and (known or char < _FIRST_HAN)
+    return sum(pairs) - rival >= least and min(pairs) >= _POSSIBLE_PAIR and (known or char < _FIRST_HAN)
 
 
 def _difference(before: str, after: str) -> str:

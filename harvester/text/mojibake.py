@@ -1,7 +1,6 @@
 """Text decoded with the wrong encoding and saved again: what can be turned back is, what is lost is reported."""
 
 import re
-from codecs import getincrementaldecoder
 from collections.abc import Callable
 
 from harvester.text.trace import Outcome
@@ -16,13 +15,15 @@ _LATIN_RUN = re.compile(
 )
 _LOST_FOR_GOOD = re.compile("(?:锟斤拷|锟捷|斤拷锟?|锟斤)+")
 _REPLACED = re.compile("\ufffd+")
+UNKNOWN = "□"
+_MOST_LOST = 0.2
 
 
 def undo_utf8_read_as_gbk(text: str) -> Outcome:
     """Turn back UTF-8 that was read as GBK and saved again: 鏀垮簻 is 政府.
 
-    A run is turned back only when its bytes are UTF-8 without an error, or cut short at its end, where the
-    last character lost a byte; that character becomes `?`.
+    A run is turned back only when its bytes are UTF-8 next to without an error; a character that lost a byte
+    on the way becomes `□`.
 
     >>> undo_utf8_read_as_gbk("鏀垮簻淇℃伅").text
     '政府信息'
@@ -52,8 +53,8 @@ def report_lost(text: str) -> Outcome:
     ('锟斤拷: characters lost for good (1 place)',)
     """
     reports = []
-    for pattern, name in ((_LOST_FOR_GOOD, "锟斤拷"), (_REPLACED, "U+FFFD")):
-        places = len(pattern.findall(text)) if name[0] in text or name == "U+FFFD" else 0
+    for hint, pattern, name in (("锟", _LOST_FOR_GOOD, "锟斤拷"), ("\ufffd", _REPLACED, "U+FFFD")):
+        places = len(pattern.findall(text)) if hint in text else 0
         if places:
             reports.append(f"{name}: characters lost for good ({places} place{'s' if places > 1 else ''})")
     return Outcome(text, unresolved=tuple(reports))
@@ -80,7 +81,7 @@ def _reread_gbk(run: str) -> str | None:
     if not _UTF8_AS_GBK_HINT.search(run):
         return None
     try:
-        body = b"\x80".join(part.encode("gbk") for part in run.split("€"))
+        body = b"\x80".join(part.encode("gb18030") for part in run.split("€"))
     except UnicodeEncodeError:
         return None
     return _as_utf8(body)
@@ -107,14 +108,10 @@ def _latin_byte(character: str) -> bytes:
 
 
 def _as_utf8(body: bytes) -> str | None:
-    """Decode UTF-8 that may be cut short at its end; None when it is not UTF-8 or not Chinese."""
-    decoder = getincrementaldecoder("utf-8")()
-    try:
-        text = decoder.decode(body, final=False)
-    except UnicodeDecodeError:
-        return None
-    cut = "?" if decoder.getstate()[0] else ""
-    return text + cut if _reads_chinese(text) else None
+    """Decode UTF-8 in which a byte here and there is lost; None when it is not UTF-8 or not Chinese."""
+    text = _REPLACED.sub(UNKNOWN, body.decode("utf-8", "replace"))
+    lost = text.count(UNKNOWN)
+    return text if lost <= _MOST_LOST * len(text) and _reads_chinese(text.replace(UNKNOWN, "")) else None
 
 
 def _reads_chinese(text: str) -> bool:

@@ -40,6 +40,10 @@ STEPS: tuple[Callable[[str], Outcome], ...] = (
 )
 
 
+# One repair may uncover another; a text is repaired until nothing changes, so that a second repair changes nothing.
+_MOST_ROUNDS = 4
+
+
 def repair(text: str) -> Repaired:
     """Mend what re-hosting, wrong decoding and conversion did to a text; a clean text comes back as it is.
 
@@ -49,12 +53,20 @@ def repair(text: str) -> Repaired:
     ()
     """
     script = detect_script(text)
-    changes: list[Change] = []
-    unresolved: list[str] = []
-    for step in STEPS:
-        outcome = step(text)
-        if outcome.text != text:
-            changes.append(Change(step.__name__, max(outcome.places, 1), outcome.detail))
-            text = outcome.text
-        unresolved += outcome.unresolved
-    return Repaired(text, tuple(changes), script, tuple(dict.fromkeys(unresolved)))
+    places: dict[str, int] = {}
+    details: dict[str, str] = {}
+    unresolved: dict[str, None] = {}
+    for _ in range(_MOST_ROUNDS):
+        before = text
+        for step in STEPS:
+            outcome = step(text)
+            if outcome.text != text:
+                name = step.__name__
+                places[name] = places.get(name, 0) + max(outcome.places, 1)
+                details.setdefault(name, outcome.detail)
+                text = outcome.text
+            unresolved.update(dict.fromkeys(outcome.unresolved))
+        if text == before:
+            break
+    changes = tuple(Change(name, count, details[name]) for name, count in places.items())
+    return Repaired(text, changes, script, tuple(unresolved))

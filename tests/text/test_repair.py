@@ -1,0 +1,129 @@
+"""Promises that repair mends what it can decide, reports what it cannot, and leaves sound text exactly as it is."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harvester.text.emails import decode_cfemail
+from harvester.text.repair import STEPS, repair
+from harvester.text.trace import NODE
+
+GLOSSED = "堅(jiān)持為導(dǎo)向,認(rèn)真貫徹,規(guī)范信息公開(kāi),強(qiáng)化監(jiān)督," * 4
+
+MENDED = [
+    ("a first byte became a question mark", "“六穩”“六?！钡母黜椪策文件進行解讀", "“六稳”“六保”的各项政策文件"),
+    ("glosses and a swallowed bracket", f"{GLOSSED}六?！钡母黜?xiàng)政策", "六保”的各项政策"),
+    ("a bracketed number after an indent", "\n?。ㄒ唬┓e極推動政府信息主動公開。\n", "（一）积极推动政府信息主动公开。"),
+    ("a mark made narrow after the loss", "總瀏覽量超150萬?!皬V州12345”微信公眾號發布信息", "。“广州12345”微信"),
+    ("a pair that means nothing was dropped", f"{GLOSSED}\n?。ǘ┮?guī)范做好政府信息公開", "（二）规范做好"),
+    ("the same before 嚴", f"{GLOSSED}\n?。ㄈ﹪?yán)格規(guī)范政府信息管理", "（三）严格规范"),
+    ("the same before 強", f"{GLOSSED}\n?。ㄎ澹?qiáng)化政務(wù)公開監督保障", "（五）强化政务"),
+    ("UTF-8 read as GBK", "鏀垮簻淇℃伅", "政府信息"),
+    ("GBK read as Latin-1", "Õþ¸®ÐÅÏ¢", "政府信息"),
+    ("entities encoded twice", "&amp;ldquo;三公&amp;rdquo;经费", "“三公”经费"),
+    ("invisible characters", "政府\u200b信息\ufeff公开\x07", "政府信息公开"),
+    ("symbol-font bullets", "\uf0b7全年公开", "全年公开"),
+    ("full-width data", "２０２２年公开１，２３４条", "2022年公开1,234条"),
+    ("traditional characters", "臺山市人民政府辦公室行政覆議檔案", "台山市人民政府办公室行政复议档案"),
+    ("a lost 年", "20231月20日", "2023年1月20日"),
+    ("a lost 月", "2023年1231日", "2023年12月31日"),
+    ("a lost bracket", "国办公开办函〔202130号", "国办公开办函〔2021〕30号"),
+    ("every 年 a dash", "2022-度报告，统计期限为2022-1月1日起", "2022年度报告，统计期限为2022年1月1日起"),
+]
+
+SOUND = [
+    "2022年，全市各级行政机关主动公开政府信息2316条，受理申请18件，全部按期答复。",
+    "什么是政府信息？哪些信息应当公开？！怎样申请？。",
+    "有人问:“办事要几天?”答:“三天。”真的吗?是的。",
+    "“重”有两个读音：重(zhòng)要、重(chóng)复；“行”读作行(xíng)或行(háng)。",
+    "附件(pdf)、表(A)、政务服务(APP)、联系人(微信)",
+    "乾隆年间，著作郎编纂的著述甚多，乾坤朗朗。",
+    "學而時習之，不亦說乎？有朋自遠方來，不亦樂乎？人不知而不慍，不亦君子乎？",
+    "子曰：温故而知新，可以为师矣。学而不思则罔，思而不学则殆。",
+    "邯郸市、亳州市、阆中市、婺源县、儋州市、漯河市、濮阳县、崂山区、邳州市、睢宁县、盱眙县、瑷珲、琅琊、犍为县",
+    "饕餮、魑魅魍魉、耄耋、龃龉、踟蹰、旖旎、囹圄、觊觎、缱绻、踽踽独行",
+    "The annual report (2022) covers 1,234 items; AT&T, a&b; see index.asp?a=1&copy=2#top.",
+    "def f(x): return x[0] if x else None  # 政府信息 ok?",
+    "日本語のテキストです。カタカナもあります。",
+    "β受体阻滞剂、α粒子、Ω电阻、℃、㎡、×、±",
+    "┌──┬──┐\n│项目│数量│\n└──┴──┘",
+    "naïve café — “déjà vu” £5 · ©2023",
+    "2018年11日、2023年111日、2020-2021年、13800138000、20220101",
+    "网址：http://www.example.gov.cn/col/?id=1&n=2 电话：0750-1234567",
+    f"规章{NODE}0{NODE}0{NODE}\n—{NODE}无{NODE}?",
+    "□是 □否 ☑同意 请在□内打√",
+]
+
+
+@pytest.mark.parametrize(("damaged", "expected"), [case[1:] for case in MENDED], ids=[case[0] for case in MENDED])
+def test_damage_that_can_be_decided_is_mended(damaged: str, expected: str) -> None:
+    repaired = repair(damaged)
+    assert expected in repaired.text
+    assert repaired.changes
+    assert repair(repaired.text).text == repaired.text
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_sound_text_is_left_alone(text: str) -> None:
+    assert repair(text) == (text, (), repair(text).script, ())
+
+
+def test_a_traditional_text_is_only_converted() -> None:
+    repaired = repair("市政府召開會議，聽取各部門關於信息公開工作的匯報。誰負責？何時完成？")
+    assert repaired.text == "市政府召开会议，听取各部门关于信息公开工作的汇报。谁负责？何时完成？"
+    assert [change.step for change in repaired.changes] == ["simplify"]
+    assert repaired.script == "hant"
+
+
+def test_lost_characters_and_hidden_addresses_are_reported() -> None:
+    repaired = repair("政府锟斤拷锟斤拷信息，邮箱：[email protected]")
+    assert repaired.text == "政府锟斤拷锟斤拷信息，邮箱："
+    assert len(repaired.unresolved) == 2
+
+
+def test_cfemail_decodes_and_refuses_nonsense() -> None:
+    encoded = bytes([7, *(byte ^ 7 for byte in b"zfxxgk@example.gov.cn")]).hex()
+    assert decode_cfemail(encoded) == "zfxxgk@example.gov.cn"
+    assert decode_cfemail("00ff") is None
+
+
+def test_every_step_is_named_and_says_why() -> None:
+    names = [step.__name__ for step in STEPS]
+    assert len(set(names)) == len(names)
+    assert all(step.__doc__ for step in STEPS)
+
+
+PIECES = st.sampled_from(
+    ["政府信息公开", "臺山市", "堅(jiān)持", "?。ㄒ唬┓e", "锟斤拷", "&amp;lt;", "\u200b", "\ue123", "２０２２", NODE, "\n", "？", "?",
+     "鏀垮簻", "2023年", "-", "12月", "[email protected]", "\ufffd", "饕餮", "A", " ", "（", "”", "乾隆"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_repair_of_any_mixture_is_stable_and_keeps_nodes_and_lines(text: str) -> None:
+    once = repair(text)
+    assert once.text.count(NODE) == text.count(NODE)
+    assert once.text.count("\n") == text.count("\n")
+    assert repair(once.text).text == once.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60))
+def test_repair_never_fails(text: str) -> None:
+    once = repair(text)
+    assert once.text.count(NODE) == text.count(NODE)
+    assert (once.text == text) == (not once.changes)
+
+
+@pytest.mark.shared
+def test_the_seeds_come_out_clean(shared: Path) -> None:
+    texts = {path.stem[:3]: repair(path.read_text("utf-8")).text for path in sorted((shared / "seeds").glob("*.txt"))}
+    for text in texts.values():
+        assert not set("ㄒㄈㄎǘ┓┮﹪āáǎàēéěèīíǐìōóǒòūúǔùǜ?�□") & set(text.replace("index?", ""))
+        assert not any(bad in text for bad in ("钡母", "黜", "皬", "臺", "開", "[email"))
+    assert "六保”的各项政策" in texts["000"]
+    for phrase in ("（一）积极推动", "。“广州12345”", "（二）规范做好", "（三）严格规范", "（五）强化"):
+        assert phrase in texts["003"]
