@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
 
+from harvester.page.div_grids import read_div_grid
 from harvester.page.grids import cell_text, is_data_table, read_grid
 from harvester.page.html import Element
 from harvester.page.model import Block, Grid
@@ -11,6 +12,7 @@ from harvester.page.outline import BLOCK_TAGS, SILENT_TAGS
 from harvester.text.lines import fold_spaces
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOXES = frozenset({"div", "ul", "section", "dl"})
 _ENDS_LINE = BLOCK_TAGS | {"br"}
 _SOURCE_BREAK = re.compile("(?<=[\u3400-\u9fff，。、；：）”])[ \t]*\r?\n\\s*(?=[\u3400-\u9fff（“])")
 
@@ -23,6 +25,18 @@ class _Reader:
         self.base = base
         self.line: list[str] = []
         self.level = 0
+        self.preformatted = 0
+
+    def add_text(self, text: str) -> None:
+        """Go on with the line; in preformatted text a line break in the source ends it."""
+        if not self.preformatted:
+            self.line.append(text)
+            return
+        first, *rest = text.split("\n")
+        self.line.append(first)
+        for line in rest:
+            self.end_line()
+            self.line.append(line)
 
     def end_line(self) -> None:
         """Make what was collected a block."""
@@ -66,24 +80,38 @@ def read_blocks(
 
 
 def _read(root: Element, reader: _Reader, skip: Callable[[Element], bool] | None) -> None:
-    stack: list[tuple[Element, bool]] = [(root, False)]
+    stack: list[tuple[Element, str]] = [(root, "enter")]
     while stack:
-        element, done = stack.pop()
-        if done:
+        element, step = stack.pop()
+        if step == "enter":
+            entered = _takes(element, root, skip) and not _read_table(element, reader)
+            stack.append((element, "leave" if entered else "tail"))
+            if entered:
+                _enter(element, reader)
+                stack.extend((child, "enter") for child in reversed(element))
+            continue
+        if step == "leave":
             _leave(element, reader)
-            if element is not root and element.tail:
-                reader.line.append(element.tail)
-            continue
-        stack.append((element, True))
-        tag = element.tag
-        if not isinstance(tag, str) or tag in SILENT_TAGS or (skip and element is not root and skip(element)):
-            stack[-1] = (element, True)
-            continue
-        if tag == "table" and is_data_table(element):
-            reader.add_table(read_grid(element))
-            continue
-        _enter(element, reader)
-        stack.extend((child, False) for child in reversed(element))
+        if element is not root and element.tail:
+            reader.add_text(element.tail)
+
+
+def _takes(element: Element, root: Element, skip: Callable[[Element], bool] | None) -> bool:
+    """Whether an element is shown and is no furniture; the root of a body always is taken."""
+    if not isinstance(element.tag, str) or element.tag in SILENT_TAGS:
+        return False
+    return element is root or skip is None or not skip(element)
+
+
+def _read_table(element: Element, reader: _Reader) -> bool:
+    """Read an element as a table, when it holds data."""
+    if element.tag == "table" and is_data_table(element):
+        reader.add_table(read_grid(element))
+        return True
+    grid = read_div_grid(element) if element.tag in _BOXES else None
+    if grid is not None:
+        reader.add_table(grid)
+    return grid is not None
 
 
 def _enter(element: Element, reader: _Reader) -> None:
@@ -94,8 +122,10 @@ def _enter(element: Element, reader: _Reader) -> None:
         reader.level = _HEADINGS[tag]
     elif tag == "img":
         reader.add_image(element)
+    elif tag == "pre":
+        reader.preformatted += 1
     if element.text:
-        reader.line.append(element.text)
+        reader.add_text(element.text)
 
 
 def _leave(element: Element, reader: _Reader) -> None:
@@ -104,6 +134,8 @@ def _leave(element: Element, reader: _Reader) -> None:
         reader.end_line()
     if tag in _HEADINGS:
         reader.level = 0
+    elif tag == "pre":
+        reader.preformatted -= 1
 
 
 def _is_icon(element: Element) -> bool:

@@ -31,6 +31,7 @@ from harvester.text.repair import repair
 __all__ = ["parse_html", "read_page"]
 
 _LITTLE = 30.0
+_ESCAPED = re.compile(r"</(?:p|div|span|td)\s*>|<br\s*/?>", re.IGNORECASE)
 _MOST_LINES = 100_000
 
 
@@ -112,7 +113,17 @@ def _choose_body(shape: Outline, root: Element) -> tuple[Body, Outline]:
             inner = outline(list(walk(fragment)))
             if inner.weights[0] > max(_LITTLE, 2 * best.weight):
                 best, best_shape = Body((fragment,), f"script:{name}", inner.weights[0]), inner
-    return best, best_shape
+    return _unescape(best, best_shape)
+
+
+def _unescape(body: Body, shape: Outline) -> tuple[Body, Outline]:
+    """The body parsed once more when its text is markup: some editors escape what is pasted into them."""
+    text = "".join(map(text_of, body.elements))
+    if len(_ESCAPED.findall(text)) < 2:
+        return body, shape
+    fragment = parse_html(f"<div>{text}</div>")
+    inner = outline(list(walk(fragment)))
+    return Body((fragment,), f"{body.source} escaped", inner.weights[0]), inner
 
 
 def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Block], list[str]]:

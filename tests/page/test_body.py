@@ -49,6 +49,8 @@ PLACES = {
     "escaped unicode": "<script>var content = \"" + "".join(f"\\u{ord(c):04x}" if ord(c) > 127 else c for c in BODY).replace("</", "<\\/") + '";</script>',
     "hidden textarea": f"<textarea id=txt style='display:none'>{html.escape(BODY)}</textarea>",
     "document.write": "<script>document.write('" + BODY + "');</script>",
+    "escaped markup": f"<div id=zoom>{html.escape(BODY)}</div>",
+    "preformatted": "<div id=zoom><pre>" + "\n".join(LINES) + "</pre></div>",
     "display none copy": f"<div class=TRS_Editor>{BODY}</div><div style='display:none'>{BODY}{BODY}</div>",
     "share bar inside": f"<div id=zoom>{BODY}<div class='bdsharebuttonbox'><a href=#>微信</a><a href=#>微博</a></div><p>扫一扫在手机打开当前页</p><p>【打印本页】【关闭窗口】</p></div>",
     "head table inside": f"<div id=zoom><table><tr><td>索引号</td><td>A1/2024</td><td>发布机构</td><td>某某县</td></tr><tr><td>文号</td><td></td><td>公开日期</td><td>2024-01-22</td></tr></table>{BODY}</div>",

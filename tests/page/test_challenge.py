@@ -1,7 +1,5 @@
 """Promises that a challenge, a block page and a page that is gone are told from a page, and a page from them."""
 
-
-
 import pytest
 
 from harvester.page.challenge import blocked, soft_404

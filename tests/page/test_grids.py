@@ -92,6 +92,36 @@ def test_tables_that_follow_each_other_stay_apart() -> None:
     assert [block.kind for block in page.blocks] == ["paragraph", "table", "table"]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div style='display:table'>{}</div>".format(
+            "".join(
+                f"<div style='display: table-row'><div style='display:table-cell'>指标{n}</div><div style='display:table-cell'>{n}</div></div>"
+                for n in range(3)
+            )
+        ),
+        "<ul>"
+        + "".join(
+            f"<li class='row'><span class='col-6'>指标{n}</span><span class='col-6'>{n}</span></li>" for n in range(3)
+        )
+        + "</ul>",
+    ],
+)
+def test_boxes_that_name_themselves_rows_and_cells_are_a_grid(markup: str) -> None:
+    page = read_page(f"<div id=zoom><p>二、主动公开政府信息情况</p>{markup}</div>")
+    assert [block.grid.text_rows() for block in page.blocks if block.grid] == [
+        [["指标0", "0"], ["指标1", "1"], ["指标2", "2"]]
+    ]
+
+
+def test_boxes_of_unequal_rows_stay_text() -> None:
+    page = read_page(
+        "<div id=zoom><p>公开信息。</p><ul><li class=row><b class=col>a</b></li><li class=row><b class=col>b</b><b class=col>1</b></li></ul></div>"
+    )
+    assert not [block for block in page.blocks if block.grid]
+
+
 def test_huge_spans_cost_nothing() -> None:
     grid = read_grid(table("<tr><td rowspan=60000 colspan=900>1</td><td rowspan=60000>2</td></tr>" * 3_000))
     assert grid.rows == 3_000
