@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
 import harvester.settings
 from harvester.crawl.options import CrawlOptions
 from harvester.errors import HarvestError
-from harvester.registry import Site
 from harvester.store.store import Store
 from spiders.annual_reports import AnnualReports, progressed
 
@@ -106,15 +105,40 @@ def run_crawl(
     Raises:
         HarvestError: the crawl cannot begin (no sites, a database of another program, ...).
     """
-    sites = options.listed_sites()
-    Store.open(options.db).close()  # what is wrong with it is told before the first request
+    check(options)
     process = AsyncCrawlerProcess(_settings(options, settings or {}))
-    crawler = process.create_crawler(AnnualReports)
-    if watch is not None:
-        crawler.signals.connect(_watcher(watch, len(sites)), progressed, weak=False)
+    crawler = _crawler(process, options, watch)
     process.crawl(crawler, options=options)
     process.start()
     return _result(crawler)
+
+
+async def crawl_in_loop(
+    options: CrawlOptions, watch: Watcher | None = None, settings: Mapping[str, Any] | None = None
+) -> CrawlResult:
+    """The same inside a running asyncio reactor, as often as one likes."""
+    check(options)
+    runner = AsyncCrawlerRunner(_settings(options, settings or {}))
+    crawler = _crawler(runner, options, watch)
+    await runner.crawl(crawler, options=options)
+    return _result(crawler)
+
+
+def check(options: CrawlOptions) -> None:
+    """Tell what is wrong with the site list or the database before the first request.
+
+    Raises:
+        HarvestError: there is nothing to crawl, or nowhere to store it.
+    """
+    options.listed_sites()
+    Store.open(options.db).close()
+
+
+def _crawler(runner: AsyncCrawlerRunner, options: CrawlOptions, watch: Watcher | None) -> Crawler:
+    crawler = runner.create_crawler(AnnualReports)
+    if watch is not None:
+        crawler.signals.connect(_watcher(watch, len(options.listed_sites())), progressed, weak=False)
+    return crawler
 
 
 def _settings(options: CrawlOptions, more: Mapping[str, Any]) -> Settings:
@@ -147,6 +171,3 @@ def _result(crawler: Crawler) -> CrawlResult:
         finished=spider.status == "finished",
         problem=str(spider.problem or ""),
     )
-
-
-__all__ = ["CrawlResult", "Site", "SiteResult", "run_crawl"]

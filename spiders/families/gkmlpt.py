@@ -43,9 +43,9 @@ def _answer(snapshot: Snapshot) -> Listing:
     page = int(note.get("page", "1"))
     seen = int(note.get("seen", "0")) + len(items)
     total = _number(data, "post_count")
-    if not items or (total and seen >= total) or page >= MOST_PAGES or "service" not in note:
+    if not items or (total and seen >= total) or page >= MOST_PAGES or "list" not in note:
         return Listing(items)
-    return Listing(items, (_service(note["service"], note.get("sid", ""), page + 1, seen),))
+    return Listing(items, (_service(note["list"], note.get("sid", ""), page + 1, seen),))
 
 
 def _shell(snapshot: Snapshot) -> Listing:
@@ -68,7 +68,7 @@ def _shell(snapshot: Snapshot) -> Listing:
 
 
 def _service(address: str, sid: str, page: int, seen: int) -> Ask:
-    memo = (("service", address), ("sid", sid), ("page", str(page)), ("seen", str(seen)))
+    memo = (("list", address), ("sid", sid), ("page", str(page)), ("seen", str(seen)))
     return Ask(f"{address}?page={page}&sid={sid}", memo=memo)
 
 
