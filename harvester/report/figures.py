@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from harvester.reference import REFERENCE, read_rows, unique
-from harvester.report.figure_rows import CHANNELS, GENERAL, INDICATORS, Indicator
+from harvester.report.figure_rows import (
+    CHANNELS,
+    COUNT,
+    GAP,
+    GENERAL,
+    INDICATORS,
+    POST,
+    PUBLISH,
+    WIDE,
+    Indicator,
+)
 from harvester.report.model import Figure, Section
 from harvester.text.numbers import Quantity, find_quantities
 
@@ -43,6 +53,8 @@ _NOT_THIS = re.compile(
     r"(?:增长|增加|减少|下降|上升|提高|提升|压缩|缩短|同比|环比|增幅|降幅|多|少|(?<!新)增|减)(?:了|约|近|超)?\s*$"
     r"|(?:去年|上年度?|上一年度?|往年|历年|20\d\d年)(?:的|同期|全年|度)?\s*$|第\s*$|[〔\[(（]\s*$"
 )
+_REACH = 90
+"""How far before a number its words may begin."""
 _PLAN = re.compile(r"计划|力争|拟于?|预计|目标|不少于|不低于|至少|每(?:年|季度|月|周|人|次|半年)")
 _YEAR_ON_YEAR = re.compile(
     r"(?:比|较|与)(?:去年|上年|20\d\d年)[^，,。；;]{0,12}$|(?:去年|上年)(?!度?结转|结转)[^，,。；;]{0,12}$"
@@ -112,6 +124,33 @@ def _figures_in(sentence: str, paragraph: str) -> Iterator[tuple[str, int | floa
             yield row.indicator.key, value, wanted
 
 
+@cache
+def _index() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    """Pairs of characters to the rows whose pattern holds them; and the rows that must be tried always."""
+    index: dict[str, set[int]] = {}
+    always = []
+    for order, row in enumerate(_rows()):
+        if row.right:
+            always.append(order)
+            continue
+        own = row.indicator.left
+        for macro in (POST, COUNT, PUBLISH, GAP, WIDE):
+            own = own.replace(macro, "|")
+        for words in re.findall(r"[\u4e00-\u9fff]{2,}", own):
+            for start in range(len(words) - 1):
+                index.setdefault(words[start : start + 2], set()).add(order)
+    return {pair: tuple(orders) for pair, orders in index.items()}, tuple(always)
+
+
+def _likely(left: str) -> list[tuple[int, _Row]]:
+    """The rows, in order, of which some word stands before a number; the others need not be tried."""
+    index, always = _index()
+    orders = set(always)
+    for start in range(len(left) - 1):
+        orders.update(index.get(left[start : start + 2], ()))
+    return [(order, _rows()[order]) for order in sorted(orders)]
+
+
 class _Place(NamedTuple):
     """Where a number stands."""
 
@@ -123,18 +162,18 @@ class _Place(NamedTuple):
 
 def _indicator(place: _Place, quantity: Quantity) -> _Row | None:
     """The row whose words stand nearest to a number; None when the number is a change, a plan or last year's."""
-    left = place.sentence[: quantity.start]
+    left = place.sentence[max(quantity.start - _REACH, 0) : quantity.start]
     right = place.sentence[quantity.end :]
     clause = _CLAUSE_START.split(place.since)[-1]
     if _NOT_THIS.search(left) or _PLAN.search(clause) or _YEAR_ON_YEAR.search(left):
         return None
     best: tuple[bool, int, int] | None = None
     chosen: _Row | None = None
-    for order, row in enumerate(_rows()):
-        if quantity.unit not in row.units:
+    for order, row in _likely(left):
+        if quantity.unit not in row.units or (row.right and not row.right.match(right)):
             continue
-        match = row.left.search(left[-90:])
-        if not match or (row.right and not row.right.match(right)) or _is_barred(row, place, clause):
+        match = row.left.search(left)
+        if not match or _is_barred(row, place, clause):
             continue
         rank = (row.indicator.key in GENERAL, len(match[0]), order)
         if best is None or rank < best:
