@@ -165,20 +165,18 @@ def _collect(page: Outline) -> tuple[list[list[str]], list[list[str]]]:
         page.parents[at] = parent
         if element.attrib:
             page.names[at] = name_of(element)
-        silent = tag in SILENT_TAGS or is_hidden(element)
+        page.silent[at] = tag in SILENT_TAGS or is_hidden(element) or (parent >= 0 and page.silent[parent])
         if parent >= 0:
-            silent = silent or page.silent[parent]
             linked[at] = linked[parent]
             if tag not in BLOCK_TAGS:
                 blocks[at] = blocks[parent]
-        page.silent[at] = silent
         if tag == "a":
             linked[at] = True
             page.anchors[at] = 1
         elif tag == "br" and parent >= 0:
             shown[blocks[parent]].append("\n")
             own[blocks[parent]].append("\n")
-        if element.text and not silent:
+        if element.text and not page.silent[at]:
             add(element.text, at)
         if element.tail and parent >= 0 and not page.silent[parent]:
             add(element.tail, parent)
