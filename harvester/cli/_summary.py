@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from harvester.cli._output import table
+from harvester.cli._output import counted, table
 
 if TYPE_CHECKING:
     from harvester.run.crawl import CrawlResult, SiteResult
@@ -17,14 +17,14 @@ def progress_line(counts: Mapping[str, int], sites: int) -> str:
     reports = sum(counts.get(f"reports {outcome}", 0) for outcome in ("new", "changed", "unchanged"))
     parts = [
         f"{counts.get('sites done', 0)} of {sites} sites",
-        f"{counts.get('requests', 0)} requests",
-        f"{reports} reports",
+        counted(counts.get("requests", 0), "request"),
+        counted(reports, "report"),
         f"{counts.get('reports new', 0)} new",
     ]
     if changed := counts.get("reports changed", 0):
         parts.append(f"{changed} changed")
     if failures := counts.get("failures", 0):
-        parts.append(f"{failures} failures")
+        parts.append(counted(failures, "failure"))
     return ", ".join(parts)
 
 
@@ -35,18 +35,19 @@ def closing_lines(result: "CrawlResult") -> Iterator[str]:
     if len(result.sites) > SITES_SHOWN:
         yield f"... and {len(result.sites) - SITES_SHOWN} more sites; see harvester coverage"
     yield (
-        f"\n{len(result.sites)} sites, {result.requests} requests, {result.found} reports found: "
-        f"{result.new} new, {result.changed} changed."
+        f"\n{counted(len(result.sites), 'site')}, {counted(result.requests, 'request')}, "
+        f"{counted(result.found, 'report')} found: {result.new} new, {result.changed} changed."
     )
     if result.gaps:
         yield f"Gaps (site years): {_reasons(result.gaps)}."
     silent = [site.name or site.site_id for site in result.sites if not (site.reports or site.before)]
     if silent:
         more = f" and {len(silent) - SILENT_SHOWN} more" if len(silent) > SILENT_SHOWN else ""
-        yield f"No report at all from {len(silent)} sites: {', '.join(silent[:SILENT_SHOWN])}{more}."
+        yield f"No report at all from {counted(len(silent), 'site')}: {', '.join(silent[:SILENT_SHOWN])}{more}."
     for site in result.sites:
         if site.needs_person:
-            yield f"Look at {site.name} ({site.home_url}): it gave {site.before} reports before and none now."
+            before = counted(site.before, "report")
+            yield f"Look at {site.name} ({site.home_url}): it gave {before} before and none now."
 
 
 def _site_row(site: "SiteResult") -> tuple[object, ...]:

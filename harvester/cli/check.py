@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit
 from harvester.cli._options import add_db, add_json
-from harvester.cli._output import complain, json_text, one_line, say
+from harvester.cli._output import complain, counted, json_text, one_line, say
 
 if TYPE_CHECKING:
     from harvester.jobs.checking import CheckResult
@@ -51,8 +51,9 @@ def _lines(result: "CheckResult") -> Iterator[str]:
     verdicts = Counter(check.verdict or "unsure" for item in result.failing for check in item.failed)
     told = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
     yield (
-        f"{result.reports} reports and {result.pairs} pairs of successive years: {result.checks} checks decided, "
-        f"{result.failures} failed in {len(result.failing)} reports" + (f" (whose fault: {told})." if told else ".")
+        f"{counted(result.reports, 'report')} and {counted(result.pairs, 'pair')} of successive years: "
+        f"{counted(result.checks, 'check')} decided, {result.failures} failed in "
+        f"{counted(len(result.failing), 'report')}" + (f" (whose fault: {told})." if told else ".")
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from harvester.cli._command import Command, Exit
 from harvester.cli._options import add_db, add_json, add_years
-from harvester.cli._output import complain, json_text, say, table
+from harvester.cli._output import complain, counted, json_text, say, table
 
 if TYPE_CHECKING:
     from harvester.jobs.coverage import Coverage
@@ -47,7 +47,8 @@ def _lines(found: "Coverage") -> Iterator[str]:
     heads = ("site", "name", "years", "found", "reports", "gaps with reasons")
     yield table(heads, (_site_row(site_id, rows) for site_id, rows in found.sites.items()), limit=72)
     total = Counter(row["status"] for row in found.rows)
-    yield f"\n{total['found']} of {total.total()} site years found, {len(found.silent)} sites without any report."
+    silent = counted(len(found.silent), "site")
+    yield f"\n{total['found']} of {total.total()} site years found, {silent} without any report."
     if found.late:
         yield f"\nPublished after the legal date ({len(found.late)}):"
         yield table(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit
 from harvester.cli._options import add_db
-from harvester.cli._output import complain, say, table
+from harvester.cli._output import complain, counted, say, table
 from harvester.cli._progress import Progress
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def run(options: Namespace) -> int:
     for line in _lines(result):
         say(line)
     if not result.reports:
-        complain(f"harvester import: no annual report was among {result.documents} documents; see the reasons above")
+        read = counted(result.documents, "document")
+        complain(f"harvester import: no annual report was among {read}; see the reasons above")
         return Exit.ATTENTION
     return Exit.DONE
 

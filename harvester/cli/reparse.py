@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit
 from harvester.cli._options import add_db, add_json
-from harvester.cli._output import complain, json_text, say, shorten
+from harvester.cli._output import complain, counted, json_text, say, shorten
 from harvester.cli._progress import Progress
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _lines(result: "ReparseResult") -> Iterator[str]:
         if item.changes:
             yield f"  {_parts(item)}"
     told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(result.outcomes.items()))
-    yield f"{result.captures} captures read again without a request: {told or 'there are none'}."
+    yield f"{counted(result.captures, 'capture')} read again without a request: {told or 'there are none'}."
     if not result.changed:
         yield "No report changed."
 

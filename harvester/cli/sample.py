@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit, UsageError
 from harvester.cli._options import add_db
-from harvester.cli._output import complain, say
+from harvester.cli._output import complain, counted, say
 from harvester.cli._progress import Progress
 from harvester.cli._summary import closing_lines, progress_line
 
@@ -70,7 +70,7 @@ def _score_lines(score: "Score") -> Iterator[str]:
     yield score.table()
     for reach, need in LATER.items():
         if missing := score.expected[reach] - score.found[reach]:
-            yield f"{missing} reports need {need}."
+            yield f"{counted(missing, 'report')} in need of {need}."
     for line in (*score.absent, *score.lookalikes, *score.duplicates, *score.merged)[:LINES_SHOWN]:
         yield f"  look at: {line}"
 

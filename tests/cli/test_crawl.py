@@ -88,7 +88,7 @@ def test_the_closing_table_names_sites_requests_reports_and_gaps():
     lines = "\n".join(closing_lines(CrawlResult(1, (GOOD, EMPTY, LOST), COUNTS, True)))
     assert "3 sites, 69 requests, 12 reports found: 2 new, 1 changed." in lines
     assert "Gaps (site years): not_published 19, no_column 18, gone 2." in lines
-    assert "No report at all from 1 sites: 乙市人民政府." in lines
+    assert "No report at all from 1 site: 乙市人民政府." in lines
     assert "Look at 丙市人民政府 (http://c.gov.cn/): it gave 7 reports before and none now." in lines
 
 
