@@ -362,3 +362,10 @@ def test_a_difference_between_years_comes_with_the_innocent_reasons() -> None:
         year=2022,
     )
     assert "organ abolished, merged or split" in check.message
+
+
+@pytest.mark.parametrize(
+    "text", ["办理申请533件，其中公开270件，占比50.65%，" * 3000, "（" * 50_000, "无" * 50_000 + "行政复议"]
+)
+def test_text_without_any_stop_does_not_hold_up(text: str) -> None:
+    assert isinstance(failures(report_with(sections=sections_of(overview=text))), dict)

@@ -8,7 +8,8 @@ from harvester.report.checks._rule import Rules, Subject, failed, not_assessable
 from harvester.report.formats import load_formats
 from harvester.report.model import Check, Section
 
-_SENTENCE = re.compile(r"[^。！？；;\n]+")
+_SENTENCE = re.compile(r"[^。！？；;\n]{1,800}")
+"""Cut at 800 characters: no sentence is longer, and text without any stop must not cost its square."""
 _OPENING_YEAR = re.compile(
     r"""^[\s（(]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)*(?:[^，,。年]{1,10}[。.]\s*)?
     (?P<year>20\d\d)\s*年(?:度)?(?!\s*(?:\d{1,2}\s*月|至|[-—–]|以来|底|初|之前|以前|前|末|起))""",

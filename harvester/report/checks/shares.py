@@ -8,7 +8,8 @@ from harvester.report.checks._rule import Rules, Subject, failed, number, passed
 from harvester.report.model import Check
 from harvester.text.numbers import Quantity, find_quantities
 
-_SENTENCE = re.compile(r"[^。！？\n]+")
+_SENTENCE = re.compile(r"[^。！？\n]{1,800}")
+"""Cut at 800 characters: no sentence is longer, and text without any stop must not cost its square."""
 _SHARE = re.compile(
     r"[，,（(、]?\s*(?:约|大约)?占(?:比|总数|总量|全部|申请总数|办理总数|答复总数)?(?:的|为|约|达)*\s*$"
 )
