@@ -17,7 +17,7 @@ import csv, sys
 from pathlib import Path
 from harvester import cli
 from harvester.jobs import sample as job
-from harvester.sample import server, truth as _, web as webs
+from harvester.sample import server, web as webs
 from harvester.sample.plans import PLANS
 from harvester.sample.truth import HEADER, site_rows
 small = webs.assemble(tuple(plan for plan in PLANS if not plan.copies)[:2])
