@@ -17,6 +17,7 @@ QUIET = {
     "DOWNLOAD_HANDLERS": {"http": PLAIN_HANDLER, "https": PLAIN_HANDLER},
     "ITEM_PIPELINES": {},  # looking at a page stores nothing
     "EXTENSIONS": {},
+    "RETRY_ENABLED": False,  # a person waits, and can ask again
     "SPIDER_MIDDLEWARES": {},
     "LOG_LEVEL": "CRITICAL",  # what goes wrong is told in one line; -L INFO shows the log
 }

@@ -1,4 +1,4 @@
-"""Promises that one document is asked for politely: robots.txt first, bounded in size and time, refusals in one line."""
+"""Promises that one document is asked for politely: robots.txt first, bounded size and time, refusals in one line."""
 
 import gzip
 
