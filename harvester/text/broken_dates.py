@@ -55,13 +55,13 @@ def _days(digits: str) -> Iterator[str]:
     """Every way to part the digits into a month and a day as they are printed, without a zero in front."""
     for at in range(1, min(3, len(digits))):
         month, day = digits[:at], digits[at:]
-        if len(day) <= 2 and not day.startswith("0") and not month.startswith("0"):
-            if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-                yield f"{month}月{day}"
+        plain = len(day) <= 2 and not day.startswith("0") and not month.startswith("0")
+        if plain and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            yield f"{month}月{day}"
 
 
 def _undash(text: str) -> tuple[str, int]:
-    """A site that replaced every 年 by `-`: certain after a year and before 月 or 度, elsewhere only when 年 is nowhere."""
+    """A site that made every 年 a `-`: certain between a year and 月 or 度, elsewhere only when 年 is nowhere."""
     mended, count = _DASH_FOR_YEAR.subn(r"\1年", text)
     if count >= 2 and "年" not in text:
         mended, more = _DASHED_WORD.subn("年", mended)

@@ -46,8 +46,9 @@ def _first_entity(text: str) -> str:
     return match[0] if match else ""
 
 
+_CONTROLS = f"\\x00-\\x08\\x0b\\x0c\\x0e-{chr(ord(NODE) - 1)}\\x7f-\\x9f\\xad"
 _INVISIBLE = re.compile(
-    f"[\\x00-\\x08\\x0b\\x0c\\x0e-{chr(ord(NODE) - 1)}\\x7f-\\x9f\\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    f"[{_CONTROLS}\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]"
 )
 _JOINED_EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d")
 _KEPT_JOINER = "\ufdd0"
@@ -72,8 +73,9 @@ def drop_invisible(text: str) -> Outcome:
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Characters that older tables of GB 18030 kept in the private-use area.
 _PRIVATE_TWINS = {
-    "\ue5e5": "\u3000", "\ue7c7": "\u1e3f", "\ue7c8": "\u01f9", "\ue81e": "\u9fb4", "\ue826": "\u9fb5", "\ue82b": "\u9fb6",
-    "\ue82c": "\u9fb7", "\ue832": "\u9fb8", "\ue843": "\u9fb9", "\ue854": "\u9fba", "\ue864": "\u9fbb", "\ue863": "\u4dae",
+    "\ue5e5": "\u3000", "\ue7c7": "\u1e3f", "\ue7c8": "\u01f9", "\ue81e": "\u9fb4", "\ue826": "\u9fb5",
+    "\ue82b": "\u9fb6", "\ue82c": "\u9fb7", "\ue832": "\u9fb8", "\ue843": "\u9fb9", "\ue854": "\u9fba",
+    "\ue864": "\u9fbb", "\ue863": "\u4dae",
 }  # fmt: skip
 
 
@@ -88,9 +90,8 @@ def drop_private_use(text: str) -> Outcome:
 
 
 _WIDE_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
-_WIDE_TO_NARROW = {
-    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05)
-}
+_WIDE_CODES = (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+_WIDE_TO_NARROW = {code: code - 0xFEE0 for code in _WIDE_CODES}
 _WIDE_POINT = re.compile(r"(?<=[0-9])[．](?=[0-9])")
 _WIDE_COMMA = re.compile(r"(?<![0-9,，])([０-９]{1,3})((?:，[０-９]{3})+)(?![０-９，])")
 _WIDE_MINUS = re.compile(r"(?<=[0-9])－(?=[0-9])")

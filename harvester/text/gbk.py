@@ -37,7 +37,7 @@ def character(lead: int, trail: int) -> str | None:
 
 
 def pair_of(char: str) -> tuple[int, int] | None:
-    """The two bytes of a character, also of one that stands in a user-defined row (private use); None if it has not two.
+    """The two bytes of a character, also of one in a user-defined row (private use); None if it has not two.
 
     >>> pair_of("保") == (0xB1, 0xA3), pair_of("\\ue000") == (0xAA, 0xA1), pair_of("a")
     (True, True, None)
@@ -69,7 +69,7 @@ def norm(char: str) -> str:
 
 
 class Candidates:
-    """Characters that may stand where a byte is unknown: those that official prose uses, in the script of the document."""
+    """Characters that may stand where a byte is unknown: those that prose of one script uses."""
 
     def __init__(self, *, traditional: bool) -> None:
         """Simplified texts hold characters of GB 2312 only; traditional copies hold both."""
@@ -104,8 +104,10 @@ class Candidates:
 def candidates(*, traditional: bool) -> Candidates:
     """The candidates for documents of one script.
 
-    >>> "保" in candidates(traditional=False).with_trail(0xA3), "項" in candidates(traditional=True).with_reading("xiang")
-    (True, True)
+    >>> "保" in candidates(traditional=False).with_trail(0xA3)
+    True
+    >>> "項" in candidates(traditional=True).with_reading("xiang")
+    True
     """
     return Candidates(traditional=traditional)
 

@@ -227,7 +227,7 @@ class Lattice:
 
     # Characters of which a byte, or only the reading, is known.
 
-    def _emits(
+    def _emits(  # noqa: PLR0913 (what is known of a lost character)
         self, node: Node, kind: str, byte: int, gloss: str = "", stand_in: str = UNKNOWN, *, bare: bool = False
     ) -> list[Emit]:
         """The choices that follow best, so that the search stays narrow."""

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from harvester.text.gbk import norm
 from harvester.text.glosses import GLOSS_LETTERS, is_glossed
 from harvester.text.language import Language, commonness
-from harvester.text.lattice import STAND_INS, UNKNOWN, Emit, Lattice, Node, Token
+from harvester.text.lattice import Token
 from harvester.text.pinyin import is_syllable
 from harvester.text.script import detect_script
 from harvester.text.trace import NODE, Outcome
+from harvester.text.verdict import STRANGE, read_stretch
 
 _MARK = "?？\ufffd□"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêɑńňǹɡ"
@@ -28,15 +29,8 @@ _ODD = (
 )
 _HAN = "\u3400-\u9fff"
 _WIDE = f"{_HAN}。，、；：！？（）“”‘’《》"
-_LEAST_GAIN, _LEAST_MARGIN, _LEAST_MEAN = 6.0, 2.0, -8.0
-_POSSIBLE_PAIR, _DUBIOUS_PAIR, _LEFT_OVER, _CLEAR_MEAN, _KNOWN_BOND = -8.0, -8.5, -11.0, -6.5, 1.0
-_FIRST_HAN = "\u3400"
-_LEAST_DECIDED = 2
-# A mark that closes an open bracket is believed with a smaller margin, even a negative one.
-_PARTNERS, _REACH, _PAIRED = dict(zip("）”》’〉〕】", "（“《‘〈〔【", strict=True)), 12, 5.0
-_STRANGE, _COMMON = 9e-6, 1.1e-5
 _NEAR = 5
-_BEFORE, _AFTER, _MERGED, _LONGEST_WINDOW = 8, 14, 14, 400
+_BEFORE, _AFTER, _LONGEST_WINDOW = 8, 14, 400
 _MOST_TOKENS = 1000
 _MOST_LEARNED = 60_000
 _SNIPPET = 12
@@ -49,15 +43,10 @@ class _Window(NamedTuple):
     """Whether it holds characters that no Chinese sentence uses, so that a failure is worth a report."""
 
 
-class _Reading(NamedTuple):
-    text: str
-    undecided: int
-
-
 @cache
 def _rare() -> str:
     """A regex class of the characters that official prose does not use."""
-    codes = [code for code in range(0x4E00, 0xA000) if commonness(norm(chr(code))) < _STRANGE]
+    codes = [code for code in range(0x4E00, 0xA000) if commonness(norm(chr(code))) < STRANGE]
     spans: list[list[int]] = []
     for code in codes:
         if spans and spans[-1][1] == code - 1:
@@ -124,7 +113,7 @@ def mend_lost_bytes(text: str) -> Outcome:
         before = text[window.start - 1] if window.start else "\n"
         reading = None
         if tokens_read <= _MOST_TOKENS:
-            reading = _read(tokens, before, text[window.end : window.end + 1], language, traditional=traditional)
+            reading = read_stretch(tokens, before, text[window.end : window.end + 1], language, traditional=traditional)
         if reading and reading.text != raw:
             pieces += [text[at : window.start], reading.text]
             at, places = window.end, places + 1
@@ -208,100 +197,13 @@ def _tokens(raw: str, after: str, *, glossed: bool) -> list[Token]:
 @cache
 def _is_strange(char: str) -> bool:
     """Whether official prose does not use a character."""
-    return char >= "\x80" and (char in _MARK or commonness(norm(char)) < _STRANGE)
+    return char >= "\x80" and (char in _MARK or commonness(norm(char)) < STRANGE)
 
 
 _GLOSSED = re.compile(
     rf"(?P<char>[^\x00-\x7f]|[?])[(（](?P<gloss>[{GLOSS_LETTERS}]{{1,7}})[)）]"
     rf"|(?P<mark>[{_MARK}])(?P<open>[{GLOSS_LETTERS}]{{1,7}})[)）]"
 )
-
-
-def _read(tokens: list[Token], before: str, after: str, language: Language, *, traditional: bool) -> _Reading | None:
-    """The best reading when it beats the text as it stands; None when it does not."""
-    best = Lattice(tokens, before, language, traditional=traditional).best()
-    as_is = language.reading(norm(before) + "".join(norm(token.char) for token in tokens))
-    if best.score - as_is < _LEAST_GAIN:
-        return None
-    emits = _path(best)
-    worst = _worst_stretch(emits, before, language)
-    if worst < _LEAST_MEAN:
-        return None
-    clear = worst >= _CLEAR_MEAN
-    chars = [norm(before), *(norm(emit.text) for emit in emits), norm(after or "\n")]
-    written, undecided = [], 0
-    for place, emit in enumerate(emits, start=1):
-        least = _LEAST_MARGIN - (_PAIRED if _closes(chars, place) else 0.0)
-        sure = _is_sure(emit, chars[place - 1], chars[place + 1], least, language)
-        if emit.bare and not sure and not clear:
-            return None
-        written.append(emit.text + emit.tail if sure else (emit.stand_in or UNKNOWN) + emit.tail.strip(_MARK))
-        undecided += not sure or (bool(emit.choices) and emit.tail in tuple(STAND_INS))
-    return _Reading("".join(written), undecided)
-
-
-def _closes(chars: list[str], place: int) -> bool:
-    """Whether a mark closes a bracket or quotation that was opened a few characters before it and is still open."""
-    opening = _PARTNERS.get(chars[place])
-    near = chars[max(0, place - _REACH) : place]
-    return opening is not None and near.count(opening) > near.count(chars[place])
-
-
-def _worst_stretch(emits: list[Emit], before: str, language: Language) -> float:
-    """Mean likelihood of the worst stretch that was read from shifted bytes.
-
-    A stretch is worth nothing when it holds a character that prose does not use, or fewer than two that the bytes
-    decide by themselves (one is enough beside a gloss).
-    """
-    last, worst, left_over = norm(before), 0.0, 0
-    total, count, decided = 0.0, 0, 0
-    for emit in (*emits, Emit("\n")):
-        char = norm(emit.text)
-        if emit.shifted:
-            strange = char >= "\x80" and commonness(char) < _STRANGE
-            total, count = total + (-100.0 if strange else language.pair(last, char)), count + 1
-            decided += not emit.choices or emit.tail.startswith("(")
-            last = char
-            continue
-        left_over = left_over + 1 if _is_left_over(char, last, language) else 0
-        if left_over > 1:
-            return -100.0
-        if count:
-            worst = min(worst, total / count if decided >= _LEAST_DECIDED else -100.0)
-            total, count, decided = 0.0, 0, 0
-        last = char
-    return worst
-
-
-def _is_left_over(char: str, before: str, language: Language) -> bool:
-    """Whether a character that was read as it stands is still no Chinese; two in a row were not understood."""
-    return char >= _FIRST_HAN and language.pair(before, char) < _LEFT_OVER and commonness(char) <= _COMMON
-
-
-def _path(node: Node) -> list[Emit]:
-    """Everything emitted on the way to a node."""
-    emits: list[tuple[Emit, ...]] = []
-    current: Node | None = node
-    while current:
-        emits.append(current.emits)
-        current = current.parent
-    return [emit for group in reversed(emits) for emit in group]
-
-
-def _is_sure(emit: Emit, before: str, after: str, least: float, language: Language) -> bool:
-    """Whether the chosen character reads far better between its neighbors than any other that the bytes allow.
-
-    A character that the bytes decide is in doubt only where it fits neither neighbor: a pair may have been dropped there.
-    """
-    char = norm(emit.text)
-    pairs = language.pair(before, char), language.pair(char, after)
-    bonds = language.bond(before, char), language.bond(char, after)
-    known = (min(bonds) if emit.bare and _FIRST_HAN <= min(before, char, after) else max(bonds)) >= _KNOWN_BOND
-    if not emit.choices:
-        return not emit.shifted or known or pairs[0] >= _DUBIOUS_PAIR or char < _FIRST_HAN
-    others = {norm(choice) for choice in emit.choices} - {char}
-    rival = max((language.pair(before, other) + language.pair(other, after) for other in others), default=-100.0)
-    return sum(pairs) - rival >= least and min(pairs) >= _POSSIBLE_PAIR and (known or char < _FIRST_HAN)
 
 
 def _difference(before: str, after: str) -> str:

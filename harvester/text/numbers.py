@@ -125,7 +125,7 @@ _NUMERAL = rf"[{NUMERAL_CHARACTERS.replace('Ｏ', '')}]{{1,12}}(?:点[零〇一�
 _QUANTITY = re.compile(
     rf"""
     (?P<before>{_BEFORE})? \s{{0,2}}
-    (?: (?<![0-9A-Za-z.,_/-]) (?P<number>{_NUMBER}) (?![A-Za-z_]) \s{{0,2}} (?P<scale>[百千]?[万亿])?
+    (?: (?<![0-9A-Za-z.,_/?□\ufffd-]) (?P<number>{_NUMBER}) (?![A-Za-z_]) \s{{0,2}} (?P<scale>[百千]?[万亿])?
       | (?P<percent>百分之) (?P<part>{_NUMERAL}|[0-9.]{{1,8}})
       | (?P<numeral>{_NUMERAL}) )
     (?P<after>余|多|来|几|左右|以上|以下)? \s{{0,2}}

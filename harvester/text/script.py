@@ -12,15 +12,18 @@ Script = Literal["hans", "hant"]
 
 # Words that the general conversion leaves in a form which no simplified official text uses.
 GOVERNMENT_WORDS = {
-    "覆议": "复议", "答覆": "答复", "回覆": "回复", "批覆": "批复", "函覆": "函复", "覆函": "复函", "覆核": "复核", "覆查": "复查",
-    "藉助": "借助", "凭藉": "凭借", "藉由": "借由", "徵求": "征求", "徵集": "征集", "公佈": "公布", "发佈": "发布",
-    "份内": "分内", "瞭解": "了解", "明瞭": "明了", "帐号": "账号", "帐户": "账户", "台帐": "台账", "甦": "苏",
+    "覆议": "复议", "答覆": "答复", "回覆": "回复", "批覆": "批复", "函覆": "函复", "覆函": "复函", "覆核": "复核",
+    "覆查": "复查", "藉助": "借助", "凭藉": "凭借", "藉由": "借由", "徵求": "征求", "徵集": "征集", "公佈": "公布",
+    "发佈": "发布", "份内": "分内", "瞭解": "了解", "明瞭": "明了", "帐号": "账号", "帐户": "账户", "台帐": "台账",
 }  # fmt: skip
 _GOVERNMENT = re.compile("|".join(GOVERNMENT_WORDS))
 _HAN = re.compile("[\u3400-\u9fff]")
 _CLASSICAL = re.compile("[之乎者也矣焉哉曰兮其乃吾]")
 _MODERN = re.compile("[的了這们們在和個个]")
 _BLOCK = range(0x4E00, 0xA000)
+# Characters that simplified texts keep in classical words, and simplified forms that traditional texts use too.
+_IN_CLASSICAL_NAMES = "乾著徵瞭藉夥於餘麼"
+_IN_BOTH = "后里台面谷松几丰干余云斗系范复发制准布向"
 
 
 @cache
@@ -44,33 +47,11 @@ def _simplified() -> dict[int, str]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Characters of traditional texts only, and of simplified texts only."""
     pairs = _simplified()
-    shared = {"乾", "著", "徵", "後", "瞭", "藉", "餘", "麼", "於", "夥", "傢", "穫", "曆"}
-    traditional = {chr(code) for code in pairs} - {"乾", "著", "徵", "瞭", "藉", "夥", "於", "餘", "麼"}
-    # A simplified form that is no traditional character of its own: 们 is, 后 and 里 are not.
-    both = {
-        "后",
-        "里",
-        "台",
-        "面",
-        "谷",
-        "松",
-        "几",
-        "丰",
-        "干",
-        "余",
-        "云",
-        "斗",
-        "系",
-        "范",
-        "复",
-        "发",
-        "制",
-        "准",
-        "布",
-        "向",
-    }
-    simplified = set(pairs.values()) - traditional - both - shared
-    return re.compile(f"[{''.join(sorted(traditional))}]"), re.compile(f"[{''.join(sorted(simplified))}]")
+    traditional = {chr(code) for code in pairs} - set(_IN_CLASSICAL_NAMES)
+    simplified = set(pairs.values()) - traditional - set(_IN_BOTH)
+    characters = ("".join(sorted(group)) for group in (traditional, simplified))
+    first, second = (re.compile(f"[{group}]") for group in characters)
+    return first, second
 
 
 def simplify_character(character: str) -> str:
@@ -86,8 +67,8 @@ def simplify_characters(text: str) -> str:
 def detect_script(text: str) -> Script:
     """Script of a whole document: traditional when its distinctive characters outnumber those of simplified texts.
 
-    >>> detect_script("臺山市人民政府辦公室"), detect_script("台山市人民政府办公室 繁體"), detect_script("乾隆年间的著作")
-    ('hant', 'hans', 'hans')
+    >>> detect_script("臺山市人民政府辦公室"), detect_script("台山市人民政府办公室 繁體")
+    ('hant', 'hans')
     """
     traditional, simplified = _patterns()
     if not traditional.search(text):
