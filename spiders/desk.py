@@ -46,7 +46,7 @@ class Desk:
     locks: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def ask(self, ask: Ask, validators: dict[str, str] | None = None) -> Answer | None:
-        """The answer to a request, after robots.txt was read and the host's pause is over; None where it is forbidden."""
+        """The answer to a request, after robots.txt was read and the host's pause; None where it is forbidden."""
         host = host_of(ask.url)
         async with self.locks[host]:
             rules = await self._rules(ask.url)

@@ -19,7 +19,8 @@ from harvester.store.ledger import Ledger
 from harvester.store.runs import RunStatus
 from harvester.store.store import Store
 from spiders.desk import Desk
-from spiders.worker import SiteWorker, Tools
+from spiders.fates import Tools
+from spiders.worker import SiteWorker
 
 log = logging.getLogger(__name__)
 

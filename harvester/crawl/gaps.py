@@ -74,22 +74,16 @@ def _explain(story: Story, year: int, today: date, due: date) -> Gap:
 
 def _site_reason(story: Story) -> tuple[Reason, str]:
     """The reason that holds for every missing year of the site; the first that applies."""
-    if not story.asked:
-        return "not_crawled", ""
-    if story.blocked:
-        return "blocked", story.blocked
-    if not story.answered:
-        return "unreachable", story.unreachable
-    if story.budget:
-        return "budget", "the limit of requests was reached first"
-    if story.interrupted:
-        return "not_crawled", "the crawl was interrupted; the next one continues"
-    if story.needs_browser:
-        return "unreadable", f"needs a browser: {story.needs_browser}"
-    if None in story.unreadable:
-        return "unreadable", story.unreadable[None]
-    if story.closed_paths and not story.column:
-        return "blocked", "robots.txt"
-    if story.column:
-        return "not_published", f"read to its end: {story.column}"
-    return "no_column", ""
+    column = f"read to its end: {story.column}"
+    table: tuple[tuple[object, Reason, str], ...] = (
+        (not story.asked, "not_crawled", ""),
+        (story.blocked, "blocked", story.blocked),
+        (not story.answered, "unreachable", story.unreachable),
+        (story.budget, "budget", "the limit of requests was reached first"),
+        (story.interrupted, "not_crawled", "the crawl was interrupted; the next one continues"),
+        (story.needs_browser, "unreadable", f"needs a browser: {story.needs_browser}"),
+        (None in story.unreadable, "unreadable", story.unreadable.get(None, "")),
+        (story.closed_paths and not story.column, "blocked", "robots.txt"),
+        (story.column, "not_published", column),
+    )
+    return next(((reason, detail) for holds, reason, detail in table if holds), ("no_column", ""))

@@ -28,7 +28,7 @@ def is_binary(answer: Answer) -> bool:
     """True for files: by their first bytes, or by the declared type where the bytes say nothing."""
     if answer.body.startswith(_BINARY_HEADS):
         return True
-    return bool(_BINARY.search(answer.content_type)) and not answer.body.lstrip()[:1] == b"<"
+    return bool(_BINARY.search(answer.content_type)) and answer.body.lstrip()[:1] != b"<"
 
 
 def snapshot(ask: Ask, answer: Answer) -> Snapshot:
@@ -77,6 +77,6 @@ def moved_to(page: Snapshot) -> str | None:
         if (meta.get("http-equiv") or "").lower() == "refresh":
             match = _REFRESH.match(meta.get("content") or "")
             if match:
-                return urljoin(page.url, match.group(1))
+                return str(urljoin(page.url, match.group(1)))
     match = _SCRIPT_MOVE.search(page.text)
     return str(urljoin(page.url, match.group(1))) if match else None

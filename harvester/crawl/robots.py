@@ -1,4 +1,4 @@
-"""What robots.txt says, read once for each origin: which addresses are allowed, how long to wait, where sitemaps are."""
+"""What robots.txt says, read once for each origin: what is allowed, how long to wait, where sitemaps are."""
 
 from typing import NamedTuple
 

@@ -61,8 +61,14 @@ _REPORT_PATH = (
     r" | (?<![a-z])nb(?:ml|lm|list)?(?:/|$|\d|\.) | annual_?report | openness\w*report | nbyear | frame=nb )"
 )
 _DISCLOSURE_PATH = r"(?: zfxxgk | xxgk | zwgk | zwxxgk | gkml | openinfo | infoopen | opennes | public(?=/) | gongkai )"
-_OTHER_PATH = r"/(?: xwzx | news | xw | zwdt | jrt\w{1,3} | ywdt | video | tpxw | bsfw | wsbs | hdjl | zmhd | tzgg | lyw | tour | zsyz | ztzl | zjj? )(?:/|\.|$)"
-_PORTAL = r"^(?:市|县|区|省|本|我\w)?(?:政府|政务)?(?:信息|资讯|政务)公开(?:网|平台|专栏|专网|栏|目录|栏目|专区|工作|内容|信息|系统)?(?:首页)?$"
+_OTHER_PATH = (
+    r"/(?: xwzx | news | xw | zwdt | jrt\w{1,3} | ywdt | video | tpxw | bsfw | wsbs | hdjl | zmhd | tzgg | lyw | tour"
+    r" | zsyz | ztzl | zjj? )(?:/|\.|$)"
+)
+_PORTAL = (
+    r"^(?:市|县|区|省|本|我\w)?(?:政府|政务)?(?:信息|资讯|政务)公开"
+    r"(?:网|平台|专栏|专网|栏|目录|栏目|专区|工作|内容|信息|系统)?(?:首页)?$"
+)
 _UNITS = (
     r"(?:部门|乡镇|镇街|街镇|镇\(街\)|街道|单位|县直|市直|区直|省直|机关|机构|基层|下级|各县|县区|区县|市县|各区|各市)"
 )

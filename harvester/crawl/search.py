@@ -26,8 +26,8 @@ DIRECT = 0.99
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar)$", re.IGNORECASE)
 _DISCLOSURE = re.compile(r"信息公开|政务公开|公开目录|法定主动公开|部门|乡镇|镇街|街道|机构|单位")
 _REPORT_MARKS = (
-    "总体情况", "主动公开政府信息", "收到和处理政府信息公开申请", "本年新收政府信息公开申请数量", "行政复议", "存在的主要问题",
-    "依申请公开", "政府信息公开工作", "年度报告", "统计期限", "概述", "收费",
+    "总体情况", "主动公开政府信息", "收到和处理政府信息公开申请", "本年新收政府信息公开申请数量", "行政复议",
+    "存在的主要问题", "依申请公开", "政府信息公开工作", "年度报告", "统计期限", "概述", "收费",
 )  # fmt: skip
 ENOUGH_MARKS = 5
 ENOUGH_TEXT = 600
@@ -107,11 +107,11 @@ def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
 def _by_address(links: Iterable[Link]) -> list[Link]:
     """One link for each address: the one that says most; broken markup and picture links leave others without words."""
     best: dict[str, Link] = {}
-    for link in links:
-        url = normalize(link.url)
+    for found in links:
+        url = normalize(found.url)
         if url is None:
             continue
-        link = link._replace(url=url)
+        link = found._replace(url=url)
         known = best.get(url)
         if known is None or _says(link) > _says(known):
             best[url] = link if known is None else link._replace(date=link.date or known.date)
@@ -172,7 +172,13 @@ def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wante
         if not wanted.year(year):
             gathered.unwanted.add(year or 0)
             return
-    gathered.add(_lead(Ask(url), site_id, role, value, lead, kind, link, year))
+    gathered.add(
+        Lead(
+            ask=Ask(url), site_id=site_id, role=role, score=value.value, reasons=value.reasons, depth=kind.depth,
+            title=link.text or link.title, date=link.date, column=_column_name(lead, link, kind),
+            year=year if role == "report" else None, parent=lead.ask.url,
+        )
+    )  # fmt: skip
 
 
 def _role(link: Link, value: Score, kind: PageKind) -> Role | None:
@@ -193,24 +199,6 @@ def _role(link: Link, value: Score, kind: PageKind) -> Role | None:
     if title.kind == "column" or (title.kind == "year" and kind.column):
         return "report" if title.kind == "year" and link.date else "column"
     return "way"
-
-
-def _lead(
-    ask: Ask, site_id: str, role: Role, value: Score, lead: Lead, kind: PageKind, link: Link, year: int | None
-) -> Lead:
-    return Lead(
-        ask=ask,
-        site_id=site_id,
-        role=role,
-        score=value.value,
-        reasons=value.reasons,
-        depth=kind.depth,
-        title=link.text or link.title,
-        date=link.date,
-        column=_column_name(lead, link, kind),
-        year=year if role == "report" else None,
-        parent=lead.ask.url,
-    )
 
 
 def _column_name(lead: Lead, link: Link, kind: PageKind) -> str:

@@ -13,8 +13,8 @@ LONGEST = 2000
 # Parameters that change from visit to visit, not from page to page.
 _NOISE = re.compile(
     r"""^(?: utm_\w+ | spm | scene | from(?:=\w+)? | isappinstalled | wx\w* | share\w* | weixin | nsukey
-        | jsessionid | phpsessid | aspsession\w* | session_?id | sid | _t | _ | t | ts | rnd | rand | random | r | nocache
-        | timestamp | time_?stamp | _?dt | _r | v | ver | version | print | isprint | ReturnUrl | bd_vid | fbclid
+        | jsessionid | phpsessid | aspsession\w* | session_?id | sid | _t | _ | t | ts | rnd | rand | random | r
+        | nocache | timestamp | time_?stamp | _?dt | _r | v | ver | version | print | isprint | bd_vid | fbclid
     )$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -45,26 +45,30 @@ def _trap(name: str, pattern: str, caught: str, stays: str) -> Trap:
 TRAPS = (
     _trap(
         "file",
-        r"\.(?: jpe?g|png|gif|bmp|ico|svg|webp|css|js|mp[34]|wmv|avi|flv|mov|m3u8|wav|swf|exe|apk|msi|dmg|iso|woff2?|ttf)(?:\?|$)",
+        r"\.(?: jpe?g|png|gif|bmp|ico|svg|webp|css|js|mp[34]|wmv|avi|flv|mov|m3u8|wav|swf|exe|apk|msi|dmg|iso"
+        r"|woff2?|ttf)(?:\?|$)",
         "www.a.gov.cn/images/logo.png",
         "www.a.gov.cn/files/report.pdf",
     ),
     _trap(
         "search",
-        r"""/was5?/web/search | /utils/search | /search(?:/|\.|\?|$) | /sousuo | govsearch | /ssp/main | /so\.(?:jsp|html)
-          | /jsearch | /s\?.*\b(?:q|wd|kw|query)= | [?&](?:keywords?|searchword|searchtext|qt?|wd|kw)=[^&]""",
+        r"""/was5?/web/search | /utils/search | /search(?:/|\.|\?|$) | /sousuo | govsearch | /ssp/main
+          | /so\.(?:jsp|html) | /jsearch | /s\?.*\b(?:q|wd|kw|query)=
+          | [?&](?:keywords?|searchword|searchtext|qt?|wd|kw)=[^&]""",
         "www.a.gov.cn/was5/web/search?channelid=1&q=2",
         "www.a.gov.cn/research/index.html",
     ),
     _trap(
         "calendar",
-        r"""/(?:calendar|rili|wnl|diary)(?:/|\.|\?|$) | [?&](?:calendar|cal_?date|month)= | [?&](?:day|date)=\d{4}-?\d{1,2}-?\d{0,2}""",
+        r"""/(?:calendar|rili|wnl|diary)(?:/|\.|\?|$) | [?&](?:calendar|cal_?date|month)=
+          | [?&](?:day|date)=\d{4}-?\d{1,2}-?\d{0,2}""",
         "www.a.gov.cn/calendar/2031-01.html",
         "www.a.gov.cn/xxgk/202301/t20230105_1.html",
     ),
     _trap(
         "traditional copy",
-        r"/gate/big5/ | ^big5\. | ^(?:tw|hk|hant|ft|fanti)\. | /(?:big5|fanti|hant|zh[-_](?:tw|hk|hant))(?:/|$) | [?&](?:lang|variant|locale)=(?:zh[-_])?(?:tw|hk|hant|big5|ft)\b",
+        r"/gate/big5/ | ^(?:big5|tw|hk|hant|ft|fanti)\. | /(?:big5|fanti|hant|zh[-_](?:tw|hk|hant))(?:/|$)"
+        r" | [?&](?:lang|variant|locale)=(?:zh[-_])?(?:tw|hk|hant|big5|ft)\b",
         "big5.www.a.gov.cn/gate/big5/www.a.gov.cn/",
         "www.a.gov.cn/ft/index.html",
     ),
@@ -100,7 +104,8 @@ TRAPS = (
     ),
     _trap(
         "sharing",
-        r"/share(?:/|\.|\?|$) | /rss(?:/|\.|$) | /feed(?:/|$) | /(?:tell|send)friend | /addfav | /comment(?:/|s/|\.|\?|$)",
+        r"/share(?:/|\.|\?|$) | /rss(?:/|\.|$) | /feed(?:/|$) | /(?:tell|send)friend | /addfav"
+        r" | /comment(?:/|s/|\.|\?|$)",
         "www.a.gov.cn/share.jsp?url=1",
         "www.a.gov.cn/shareholding/",
     ),

@@ -31,17 +31,19 @@ def judge(answer: Answer) -> Verdict:
     if answer.error:
         return Verdict("gone" if _FINAL_ERRORS.search(answer.error) else "retry", answer.error)
     status = answer.status
-    if status == 304:
-        return Verdict("unchanged")
-    if 300 <= status < 400:
-        return Verdict("redirect") if answer.headers.get("location") else Verdict("gone", f"HTTP {status}")
     if status in _TRANSIENT:
         return Verdict("retry", f"HTTP {status}", retry_after(answer.headers.get("retry-after", "")))
+    return Verdict(_kind(status, bool(answer.headers.get("location"))), f"HTTP {status}")
+
+
+def _kind(status: int, leads_on: bool) -> Kind:
+    if status == 304:
+        return "unchanged"
+    if 300 <= status < 400:
+        return "redirect" if leads_on else "gone"
     if status in _GONE:
-        return Verdict("gone", f"HTTP {status}")
-    if status >= 400:
-        return Verdict("refused", f"HTTP {status}")
-    return Verdict("page")
+        return "gone"
+    return "refused" if status >= 400 else "page"
 
 
 def back_off(tries: int, base: float, asked: float | None = None) -> float:

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -13,7 +13,7 @@ from harvester.crawl.scope import origin_of
 class RobotsGuard(RobotsTxtMiddleware):
     """Scrapy's robots.txt middleware, except that it asks the desk of the crawl, which has read the file already."""
 
-    async def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request, spider: Spider | None = None) -> None:
         """Refuse what robots.txt forbids."""
         desk = getattr(self.crawler.spider, "desk", None)
         if desk is None:  # shell, fetch, check

@@ -22,7 +22,7 @@ A site whose budget is used up is simply not finished when it shall be continued
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -193,6 +193,15 @@ class Ledger:
             for fingerprint in fingerprints
         )
         return {fingerprint for fingerprint in found if fingerprint is not None}
+
+    def answers(self, site_id: str) -> Iterator[tuple[dict[str, Any], str]]:
+        """Meta and reason of the requests that the sweep of a site has had answered, oldest first."""
+        rows = self._sql.rows(
+            "SELECT meta, reason FROM ledger_requests WHERE site_id = ? AND sweep = ? AND state = 'answered' "
+            "ORDER BY answered_at, request_id",
+            (site_id, self._number(site_id)),
+        )
+        yield from ((json.loads(row["meta"]), row["reason"] or "") for row in rows)
 
     def next_due_at(self, site_id: str) -> str | None:
         """When the next request of a site is due: None when none is, a past time when one is due now."""

@@ -29,8 +29,8 @@ _ADDRESSES = (
     "visiturl", "infourl", "staticurl", "articleurl", "detailurl", "jump_url", "src",
 )  # fmt: skip
 _DATES = (
-    "display_publish_time", "publishtime", "pubdate", "publishdate", "docreltime", "docpubtime", "date", "time", "created_at",
-    "createtime", "releasetime", "fbsj", "fbrq", "publish_time", "pub_time", "showtime", "writetime",
+    "display_publish_time", "publishtime", "pubdate", "publishdate", "docreltime", "docpubtime", "date", "time",
+    "created_at", "createtime", "releasetime", "fbsj", "fbrq", "publish_time", "pub_time", "showtime", "writetime",
 )  # fmt: skip
 _CALLBACK = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w$.]+\s*\(\s*(?=[\[{])(.*)\)\s*;?\s*$", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")

@@ -1,8 +1,8 @@
 """ASP.NET lists (PowerEasy, AspNetPager, GridView): further pages only by a postback that carries the page's state.
 
-Tell by: `__VIEWSTATE`, `.aspx`, `javascript:__doPostBack('AspNetPager1','2')`. The same address is posted with all hidden
-fields, `__EVENTTARGET` and `__EVENTARGUMENT`; every answer holds the state for the next page. The search button of the
-form is left out, so the server takes it as a click on the pager.
+Tell by: `__VIEWSTATE`, `.aspx`, `javascript:__doPostBack('AspNetPager1','2')`. The same address is posted with all
+hidden fields, `__EVENTTARGET` and `__EVENTARGUMENT`; every answer holds the state for the next page. The search
+button of the form is left out, so the server takes it as a click on the pager.
 """
 
 import re

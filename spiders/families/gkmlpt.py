@@ -1,8 +1,8 @@
 """广东 gkmlpt 政务公开平台: a script shell over a JSON service, one platform for each unit.
 
-Tell by: `/gkmlpt/index`, `/gkmlpt/annualreport`, `window._CONFIG = {… SID: '…', TREE: […]}`. A column is the fragment of
-the address (`/gkmlpt/index#2629`), no page of its own: `GET /gkmlpt/api/all/<column>?page=<n>&sid=<SID>` lists it, up to
-`classify.post_count`. Articles are served as pages.
+Tell by: `/gkmlpt/index`, `/gkmlpt/annualreport`, `window._CONFIG = {… SID: '…', TREE: […]}`. A column is the
+fragment of the address (`/gkmlpt/index#2629`), no page of its own: `GET /gkmlpt/api/all/<column>?page=<n>&sid=<SID>`
+lists it, up to `classify.post_count`. Articles are served as pages.
 """
 
 import json

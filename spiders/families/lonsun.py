@@ -1,7 +1,7 @@
 """龙讯 Lonsun (Anhui counties): one disclosure portal for all units, `/public/column/<organ>?type=4&catId=<column>`.
 
-Tell by: comments `StartLabelHtml_…`, class `j-fontContent`, `/public/<organ>/<article>.html`, `/site/label/8888?…`. Lists are
-pieces of markup that a script asks for: `labelName=publicInfoList` with `organId`, `catId`, `pageIndex`, `pageSize`; the
+Tell by: comments `StartLabelHtml_…`, class `j-fontContent`, `/public/<organ>/<article>.html`, `/site/label/8888?…`.
+Lists are pieces of markup that a script asks for: `labelName=publicInfoList` with `organId`, `catId`, `pageIndex`; the
 answer is the list itself, so that the pages of a list are the same request with the next `pageIndex`.
 """
 

@@ -1,9 +1,9 @@
 """Pages whose list comes from a JSON or HTML service that their own script names: Vue and jQuery sites of many makers.
 
-What a browser would compute is read from the inline scripts: the address in `fetch('…')`, `axios.get('…')`, `$.get('…')`,
-`$.ajax({url: '…', type: 'POST', data: {…}})`, with its literal parameters. Of the answer everything that has a title and
-an address is an entry, lists as markup included. Further pages are the same request with the next page number, as long
-as an answer brings entries.
+What a browser would compute is read from the inline scripts: the address in `fetch('…')`, `axios.get('…')`,
+`$.get('…')`, `$.ajax({url: '…', type: 'POST', data: {…}})`, with its literal parameters. Of the answer everything
+that has a title and an address is an entry, lists as markup included. Further pages are the same request with the next
+page number, as long as an answer brings entries.
 """
 
 import json
@@ -26,9 +26,13 @@ _AJAX = re.compile(r"(?:\$\.ajax|axios|request)\s*\(\s*\{(?P<options>.{0,1500}?)
 _URL = re.compile(r"""\burl\s*:\s*["']([^"'\s<>]{2,300})["']""")
 _POST = re.compile(r"""\b(?:type|method)\s*:\s*["']post["']""", re.IGNORECASE)
 _DATA = re.compile(r"\b(?:data|params)\s*:\s*\{([^{}]*)\}|,\s*\{([^{}]*)\}")
-_PAIR = re.compile(r"""["']?([\w.\[\]-]+)["']?\s*:\s*(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?|true|false))\s*(?:,|$|\n)""")
+_PAIR = re.compile(
+    r"""["']?([\w.\[\]-]+)["']?\s*:\s*(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?|true|false))\s*(?:,|$|\n)"""
+)
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?|html?|shtml)(?:\?|$)", re.IGNORECASE)
-_UNWANTED = re.compile(r"count|hits?|visit|login|weather|search|suggest|captcha|track|stat(?:s|istics)|user|online", re.IGNORECASE)
+_UNWANTED = re.compile(
+    r"count|hits?|visit|login|weather|search|suggest|captcha|track|stat(?:s|istics)|user|online", re.IGNORECASE
+)
 _MOST_CALLS = 6
 
 

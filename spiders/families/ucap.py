@@ -1,7 +1,7 @@
 """开普 UCAP and the 集约化 sites of Sichuan: `/<site>/c100529/xwzx_list.shtml`, articles of 32 hexadecimal digits.
 
-Tell by: `<UCAPCONTENT>`, `pucha.kaipuyun.cn`, `/c<digits>/`. The pager is `createPageHTML('page_div', total, current, stem,
-extension, rows)` counted from 1; a stem may itself end in a number, so it is taken from the call, never from the address.
+Tell by: `<UCAPCONTENT>`, `pucha.kaipuyun.cn`, `/c<digits>/`. The pager is `createPageHTML('page_div', total, current,
+stem, extension, rows)` counted from 1; a stem may itself end in a number, so it is taken from the call.
 """
 
 import re

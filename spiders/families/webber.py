@@ -1,8 +1,8 @@
 """博达 Visual SiteBuilder (Webber, vsb): `<slug>.htm`, articles `/info/<tree>/<id>.htm`.
 
-Tell by: the comment "Announced by Visual SiteBuilder", `/system/resource/js/vsbscreen.min.js`, `_sitegray`. Further pages
-lie in the folder `<slug>/<n>.htm` and count down, so only 下页 leads on. Trees of columns are written by script from hidden
-anchors whose names stand in the script alone.
+Tell by: the comment "Announced by Visual SiteBuilder", `/system/resource/js/vsbscreen.min.js`, `_sitegray`. Further
+pages lie in the folder `<slug>/<n>.htm` and count down, so only 下页 leads on. Trees of columns are written by script
+from hidden anchors whose names stand in the script alone.
 """
 
 import re

@@ -192,8 +192,12 @@ def test_a_killed_crawl_is_continued_and_loses_and_doubles_nothing(web: TinyWeb,
         time.sleep(0.005)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    crawl(HOME)
+    result = crawl(HOME)
+    assert result["sites"][HOME]["status"] == "ok"
     assert crawl.years() == list(range(2012, 2024))
     assert crawl.rows("SELECT count(*) FROM reports") == [(12,)]
     again = [t for t in set(web.targets("www.a.gov.cn")) if web.targets("www.a.gov.cn").count(t) > 1]
     assert len(again) <= 1, "only what was in flight may be asked twice"
+    web.log.clear()
+    crawl(HOME)
+    assert "/news/" not in web.targets("www.a.gov.cn"), "what was learned before the kill is remembered"

@@ -1,0 +1,192 @@
+"""What becomes of answers that are no page: failures, redirects, refusals, and how requests come to be due."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from harvester.crawl.gaps import Story
+from harvester.crawl.model import Answer, Ask, Document, Lead
+from harvester.crawl.plan import Progress, seeds
+from harvester.crawl.records import lead_from_json, lead_key, lead_to_json
+from harvester.crawl.search import Wanted
+from harvester.crawl.urls import normalize, page_key
+from harvester.crawl.verdict import TRIES, back_off
+from harvester.page.challenge import blocked
+from harvester.registry import Site
+from harvester.store.ledger import Due, Ledger, Request
+from harvester.store.store import Stage, Store
+from spiders.desk import Desk
+
+MOST_HOPS = 5
+PROMISING = 0.5
+REFUSALS = 3
+"""So many pages in a row that answer 401 or 403 mean that the site does not want us."""
+SILENCES = 3
+"""So many requests in a row without any answer mean that the site is down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the worker of every site uses."""
+
+    desk: Desk
+    ledger: Ledger
+    store: Store
+    wanted: Wanted
+    deliver: Callable[[Document], Awaitable[None]]
+    """Send a document through the pipelines and wait until they are done with it."""
+    count: Callable[[str], None]
+    can_render: Callable[[], bool]
+    budget: int
+    full: bool = False
+
+
+_CHALLENGED = re.compile(r"HTTP 52[01]\b")
+"""Statuses by which firewalls answer every request, robots.txt included."""
+
+
+class SiteDone(Exception):
+    """The site is left alone from here on; the story says why."""
+
+
+class Fates:
+    """The state of the search of one site, and the fate of every request that brought no page."""
+
+    def __init__(self, site: Site, tools: Tools) -> None:
+        self.site = site
+        self.tools = tools
+        self.progress = Progress(site, tools.budget)
+        self.story = Story()
+        self.memory = tools.store.site_memory(site.site_id)
+        self._chain: dict[str, int] = {lead_key(lead): number for lead, number in self._remembered()}
+        self._revisiting = bool(self._chain) and not tools.full
+        self._refusals = 0
+        self._silences = 0
+        self._bodies: dict[str, str] = {}
+
+    def fail(self, error: Exception) -> None:
+        """Write down that a mistake of the program ended the search; the next run continues it."""
+        self.story.interrupted = True
+        self.tools.store.save_failure(
+            stage="fetch", error=type(error).__name__, message=f"the search stopped: {error}", url=self.site.home_url,
+            site_id=self.site.site_id, run_id=self.tools.ledger.run_id,
+        )  # fmt: skip
+
+    def _remembered(self) -> Iterator[tuple[Lead, int]]:
+        """Pages that led to reports when the site was searched last, with the number of reports that each listed."""
+        for record in self.memory.get("chain", ()):
+            yield lead_from_json(record["lead"]), int(record["reports"])
+
+    def _search_again(self) -> None:
+        """A page that led to reports is gone or lists fewer: search the site as if for the first time."""
+        if self._revisiting:
+            self._revisiting = False
+            self.tools.count("sites searched again")
+            self._add(seeds(self.site))
+
+    def _forbidden(self, due: Due, lead: Lead) -> None:
+        refused = self.tools.desk.refused(lead.ask.url)
+        if refused:
+            if _CHALLENGED.search(refused):
+                self.tools.ledger.given_up(due, refused)
+                self._blocked(lead, refused)
+            self.tools.desk.forget_rules(lead.ask.url)
+            self._failed(due, lead, refused)
+            return
+        self.tools.ledger.given_up(due, "robots.txt")
+        if lead.role == "home":
+            self.story.blocked = "robots.txt"
+        elif lead.score >= PROMISING:
+            self.story.closed_paths += 1
+
+    def _failed(self, due: Due, lead: Lead, reason: str, wait: float | None = None) -> None:
+        self.tools.count("failed requests")
+        self._silences += 1
+        if wait is not None:
+            self.tools.desk.hold(lead.ask.url, wait)
+        if due.tries >= TRIES:
+            self.tools.ledger.given_up(due, reason)
+            self._note_failure(lead, "fetch", reason.partition(":")[0], reason)
+        else:
+            after = back_off(due.tries, self.tools.desk.manners.retry_seconds, wait)
+            self.tools.ledger.failed(due, reason, after=after)
+        if not self.story.answered and self._silences >= SILENCES:
+            self.story.unreachable = reason
+            raise SiteDone
+
+    def _redirected(self, due: Due, lead: Lead, answer: Answer) -> None:
+        self._came()
+        self._moved(due, lead, normalize(answer.headers.get("location", ""), answer.url or lead.ask.url), answer.status)
+
+    def _moved(self, due: Due, lead: Lead, target: str | None, status: int) -> None:
+        """Follow a redirect as a link: inside the scope, not in circles, and not to the home page."""
+        scope = self.tools.wanted.scope
+        with self.tools.store.writing():
+            if target is None or target not in scope or lead.hops >= MOST_HOPS:
+                self.tools.ledger.given_up(due, "redirected out of scope" if target else "redirected nowhere", status)
+                self.tools.count("redirects left")
+                return
+            home = page_key(target) == page_key(self.site.home_url)
+            if home and lead.role != "home":
+                self.tools.ledger.given_up(due, "redirected to the home page", status)
+                return
+            self.tools.ledger.answered(due, status, f"redirected to {target}")
+            again = page_key(target) == page_key(lead.ask.url)
+            memo = (*lead.ask.memo, ("again", str(lead.hops))) if again else lead.ask.memo
+            self._add([replace(lead, ask=Ask(target, memo=memo), hops=lead.hops + 1)])
+
+    def _gone(self, due: Due, lead: Lead, reason: str, status: int) -> None:
+        self.tools.ledger.given_up(due, reason, status or None)
+        if status:
+            self._came()
+        elif not self.story.answered:
+            self.story.unreachable = reason
+        if lead_key(lead) in self._chain:
+            self._search_again()
+        if lead.role in ("report", "attachment", "column", "home"):
+            self._note_failure(lead, "fetch", reason.partition(":")[0], reason)
+        if lead.role == "report" and status in (404, 410):
+            self.story.gone.setdefault(lead.year, lead.ask.url)
+
+    def _refused(self, due: Due, lead: Lead, answer: Answer) -> None:
+        self._came()
+        challenge = blocked(answer.status, answer.headers, answer.body.decode("latin-1"))
+        self._refusals += 1
+        self.tools.ledger.given_up(due, f"HTTP {answer.status}", answer.status)
+        plain = answer.status in (401, 403) and lead.role != "home" and self._refusals < REFUSALS
+        if not plain:
+            self._blocked(lead, challenge or f"HTTP {answer.status}")
+
+    def _blocked(self, lead: Lead, reason: str) -> None:
+        self.story.blocked = reason
+        self._note_failure(lead, "fetch", "BlockedPage", reason)
+        raise SiteDone
+
+    def _came(self) -> None:
+        self._silences = 0
+        self.story.answered = True
+
+    def _add(self, leads: Iterable[Lead]) -> int:
+        """Make leads due; those out of scope are dropped, and in a revisit those that earlier runs have read."""
+        scope = self.tools.wanted.scope
+        fresh = {lead_key(lead): lead for lead in leads if lead.ask.url in scope}
+        if self._revisiting:
+            read = self.tools.ledger.asked_before(self.site.site_id, fresh)
+            fresh = {key: lead for key, lead in fresh.items() if key not in read or self._is_due_again(key, lead)}
+        return self.tools.ledger.add(
+            Request(
+                site_id=self.site.site_id, url=lead.ask.url, kind=lead.role, score=lead.score, depth=lead.depth,
+                method=lead.ask.method, body=lead.ask.body.encode() or None, meta=lead_to_json(lead), fingerprint=key,
+            )
+            for key, lead in fresh.items()
+        )  # fmt: skip
+
+    def _is_due_again(self, key: str, lead: Lead) -> bool:
+        """Reports may be corrected, and pages that lead to reports may list new ones."""
+        return key in self._chain or lead.role in ("report", "attachment")
+
+    def _note_failure(self, lead: Lead, stage: Stage, error: str, message: str) -> None:
+        self.tools.store.save_failure(
+            run_id=self.tools.ledger.run_id, site_id=self.site.site_id, url=lead.ask.url, stage=stage, error=error,
+            message=message,
+        )  # fmt: skip
