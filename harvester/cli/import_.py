@@ -27,9 +27,8 @@ TROUBLES_SHOWN = 20
 
 def configure(parser: ArgumentParser) -> None:
     """Options of `import`."""
-    parser.add_argument(
-        "sources", nargs="+", metavar="PATH", help="HTML or plain text file, folder (with all below it), or - for stdin"
-    )
+    what = "page or file (HTML, text, PDF, Word, ...), folder (with all below it), or - for stdin"
+    parser.add_argument("sources", nargs="+", metavar="PATH", help=what)
     add_db(parser, purpose="database to fill")
 
 
@@ -64,7 +63,7 @@ def _lines(result: "ImportResult") -> Iterator[str]:
 
 COMMAND = Command(
     name="import",
-    summary="Harvest reports from HTML and plain text files, folders or standard input.",
+    summary="Harvest reports from files already at hand: pages, plain text, documents, whole folders, standard input.",
     example="harvester import saved-pages/ report.html\ncat page.html | harvester import -",
     configure=configure,
     run=run,

@@ -18,7 +18,7 @@ STDIN = "-"
 # In a folder only these are taken for documents; a saved page brings pictures, scripts and styles along.
 SUFFIXES = frozenset((
     ".html", ".htm", ".shtml", ".shtm", ".xhtml", ".xht", ".mht", ".mhtml", ".jhtml", ".jsp", ".jspx", ".asp", ".aspx",
-    ".php", ".do", ".action", ".txt", ".text", ".md", ".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf",
+    ".php", ".do", ".action", ".txt", ".text", ".md", ".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".xls", ".xlsx",
 ))  # fmt: skip
 
 
