@@ -112,10 +112,10 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
 
 def _figures_in(sentence: str, paragraph: str) -> Iterator[tuple[str, int | float, str]]:
     """Key, value and unit of every number of a sentence whose indicator is certain."""
-    quantities = find_quantities(_LISTING_COMMA.sub("、", sentence))
-    for quantity in quantities:
-        before = max((other.end for other in quantities if other.end <= quantity.start), default=0)
+    before = 0
+    for quantity in find_quantities(_LISTING_COMMA.sub("、", sentence)):
         row = _indicator(_Place(paragraph, sentence, sentence[before : quantity.start]), quantity)
+        before = quantity.end
         if row is None:
             continue
         wanted = figure_keys()[row.indicator.key].unit
@@ -163,7 +163,7 @@ class _Place(NamedTuple):
 def _indicator(place: _Place, quantity: Quantity) -> _Row | None:
     """The row whose words stand nearest to a number; None when the number is a change, a plan or last year's."""
     left = place.sentence[max(quantity.start - _REACH, 0) : quantity.start]
-    right = place.sentence[quantity.end :]
+    right = place.sentence[quantity.end : quantity.end + _REACH]
     clause = _CLAUSE_START.split(place.since)[-1]
     if _NOT_THIS.search(left) or _PLAN.search(clause) or _YEAR_ON_YEAR.search(left):
         return None
@@ -173,7 +173,7 @@ def _indicator(place: _Place, quantity: Quantity) -> _Row | None:
         if quantity.unit not in row.units or (row.right and not row.right.match(right)):
             continue
         match = row.left.search(left)
-        if not match or _is_barred(row, place, clause):
+        if not match or _is_barred(row, place, clause, left):
             continue
         rank = (row.indicator.key in GENERAL, len(match[0]), order)
         if best is None or rank < best:
@@ -181,15 +181,14 @@ def _indicator(place: _Place, quantity: Quantity) -> _Row | None:
     return chosen
 
 
-def _is_barred(row: _Row, place: _Place, clause: str) -> bool:
+def _is_barred(row: _Row, place: _Place, clause: str, left: str) -> bool:
     """True for a number after several channels, for a part of a total, and where the row itself says so."""
     key = row.indicator.key
     if (row.unless and row.unless.search(clause)) or (row.needs and not row.needs.search(place.paragraph)):
         return True
     others = any(pattern.search(clause) for pattern, other in _channels() if other != key)
     if key == "disclosed_total":
-        before = place.sentence[: place.sentence.rfind(clause) + len(clause)]
-        return "其中" in before or "依申请" in clause or (others and not _AND_OTHERS.search(clause))
+        return "其中" in left or "依申请" in clause or (others and not _AND_OTHERS.search(clause))
     if not key.startswith("channel_") or key == "channel_media_total":
         return False
     return others or bool(_AND_OTHERS.search(clause))

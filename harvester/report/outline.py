@@ -78,8 +78,9 @@ def find_outline(lines: Sequence[Line]) -> Outline:
     top = _top_styles(candidates)
     chosen = list((_choose_modern if _is_modern(candidates) else _choose_free)(candidates, top))
     headings = _without_doubles(chosen, lines)
-    contents = {item.line for item in found if item.whole and item not in candidates}
-    doubles = {item.candidate.line for item in chosen if item.candidate.whole and item not in headings}
+    listed, kept = set(candidates), {item.candidate for item in headings}
+    contents = {item.line for item in found if item.whole and item not in listed}
+    doubles = {item.candidate.line for item in chosen if item.candidate.whole and item.candidate not in kept}
     return Outline(headings, frozenset(contents | doubles))
 
 
@@ -132,20 +133,19 @@ def _glued(number: int, text: str, match: re.Match[str]) -> Candidate | None:
 
 def _without_contents(candidates: list[Candidate]) -> list[Candidate]:
     """Leave out a table of contents: titles in a row, nothing between them, all of which come again later."""
-    kept: list[Candidate] = []
     runs: list[list[Candidate]] = []
     for item in candidates:
-        adjoining = runs and item.row and _adjoins(runs[-1][-1], item)
-        if adjoining:
+        if runs and item.row and _adjoins(runs[-1][-1], item):
             runs[-1].append(item)
         else:
             runs.append([item])
-    for position, run in enumerate(runs):
-        later = {item.kind for other in runs[position + 1 :] for item in other if item.row}
-        if len(run) >= 4 and all(item.kind in later for item in run):
-            continue
-        kept.extend(run)
-    return kept
+    kept: list[Candidate] = []
+    later: set[str] = set()
+    for run in reversed(runs):
+        if len(run) < 4 or not all(item.kind in later for item in run):
+            kept.extend(reversed(run))
+        later.update(item.kind for item in run if item.row)
+    return kept[::-1]
 
 
 def _adjoins(before: Candidate, item: Candidate) -> bool:
@@ -174,14 +174,24 @@ def _is_modern(candidates: Sequence[Candidate]) -> bool:
     return received or ("fees" not in {item.kind for item in candidates} and len(kinds & _MODERN) >= 4)
 
 
+def _kinds_ahead(candidates: Sequence[Candidate], top: frozenset[str]) -> list[frozenset[str]]:
+    """For each candidate the kinds whose long titles are still to come."""
+    ahead: list[frozenset[str]] = []
+    kinds: frozenset[str] = frozenset()
+    for item in reversed(candidates):
+        ahead.append(kinds)
+        if item.statutory and item.style in top:
+            kinds |= {item.kind}
+    return ahead[::-1]
+
+
 def _choose_modern(candidates: Sequence[Candidate], top: frozenset[str]) -> Iterator[Heading]:
     """Headings of the six fixed parts, and the sub-topics of the first of them.
 
     A short title (主动公开情况) is a sub-topic while the long one (主动公开政府信息情况) is still to come.
     """
     current, last = "preamble", 0
-    for position, item in enumerate(candidates):
-        ahead = {other.kind for other in candidates[position + 1 :] if other.statutory and other.style in top}
+    for item, ahead in zip(candidates, _kinds_ahead(candidates, top), strict=True):
         introductory = current in ("preamble", "overview")
         sub = item.style not in top or (not item.statutory and item.kind != "overview" and item.kind in ahead)
         follows = item.style in top and item.style != "none" and item.ordinal == last + 1
@@ -205,8 +215,7 @@ def _is_topic(item: Candidate, current: str) -> bool:
 def _choose_free(candidates: Sequence[Candidate], top: frozenset[str]) -> Iterator[Heading]:
     """Headings of the free form: every title known, and numbered lines that continue the count."""
     current, last = "preamble", 0
-    for position, item in enumerate(candidates):
-        ahead = {other.kind for other in candidates[position + 1 :] if other.statutory and other.style in top}
+    for item, ahead in zip(candidates, _kinds_ahead(candidates, top), strict=True):
         follows = item.style in top and item.style != "none" and item.ordinal == last + 1
         appendix = item.kind == "statistics" and item.row and item.whole and not ahead & {"problems", "other_matters"}
         if current == "statistics":
@@ -228,25 +237,27 @@ def _opens_part(item: Candidate, follows: bool) -> bool:
 
 
 def _without_doubles(headings: list[Heading], lines: Sequence[Line]) -> list[Heading]:
-    """Leave out a heading without text when the same part comes again."""
-    empty = [_is_empty(headings, position, lines) for position in range(len(headings))]
-    kept = []
-    for position, heading in enumerate(headings):
-        twins = [other for other, item in enumerate(headings) if item.level == 1 and item.kind == heading.kind]
-        better = any(not empty[other] or other < position for other in twins if other != position)
-        same = any(headings[other].candidate.title == heading.candidate.title for other in twins if other != position)
-        if not (heading.level == 1 and heading.kind != "other" and empty[position] and better and same):
+    """Leave out a heading without text when one of the same words stands elsewhere with text, or stood before."""
+    parts = [heading for heading in headings if heading.level == 1]
+    following = [*parts[1:], None]
+    empty = {id(part) for part, after in zip(parts, following, strict=False) if _is_empty(part, after, lines)}
+    filled = {(part.kind, part.candidate.title) for part in parts if id(part) not in empty}
+    kept, seen = [], set()
+    for heading in headings:
+        name = (heading.kind, heading.candidate.title)
+        idle = id(heading) in empty and heading.kind != "other"
+        if not (idle and (name in filled or name in seen)):
             kept.append(heading)
+        seen.add(name)
     return kept
 
 
-def _is_empty(headings: Sequence[Heading], position: int, lines: Sequence[Line]) -> bool:
-    """True when nothing stands between a heading and the next of its level."""
-    item = headings[position].candidate
-    following = next((other.candidate for other in headings[position + 1 :] if other.level == 1), None)
-    last, stop = (following.line, following.start) if following else (len(lines), 0)
+def _is_empty(heading: Heading, following: Heading | None, lines: Sequence[Line]) -> bool:
+    """True when nothing stands between a heading of level 1 and the next."""
+    item = heading.candidate
+    last, stop = (following.candidate.line, following.candidate.start) if following else (len(lines), 0)
     if item.line == last:
         return not lines[item.line].text[item.end : stop].strip(_TRIM)
-    pieces = [lines[item.line].text[item.end :], *(line.text for line in lines[item.line + 1 : last])]
-    pieces.append(lines[last].text[:stop] if following else "")
-    return not "".join(pieces).strip(_TRIM)
+    if lines[item.line].text[item.end :].strip(_TRIM) or (following and lines[last].text[:stop].strip(_TRIM)):
+        return False
+    return not any(line.text.strip(_TRIM) for line in lines[item.line + 1 : last])
