@@ -17,6 +17,7 @@ from harvester.report.figures import read_figures
 from harvester.report.identity import Identity, identify
 from harvester.report.model import Attachment, Check, Report, Section
 from harvester.report.recognize import recognize
+from harvester.report.reliability import is_unreliable, judge_copy
 from harvester.report.sections import split_sections
 from harvester.report.tables import TablesRead, read_tables
 
@@ -87,7 +88,7 @@ def read_page_as_report(page: Page, *, hints: Hints | None = None, registry: Reg
     is_report, reason = recognize(page, sections, tables, identity)
     report = _assemble(page, tables, sections, identity, is_report, reason)
     if is_report:
-        checks = (*tables.findings, *run_checks(report))
+        checks = (*tables.findings, *run_checks(report), *judge_copy(report, page, registry, hints.site))
         report = replace(report, checks=checks, quality=quality(report, checks, page))
     return Reading(page, tables, sections, identity, report)
 
@@ -134,10 +135,11 @@ def text_digest(text: str) -> str:
 
 
 def quality(report: Report, checks: tuple[Check, ...], page: Page) -> float:
-    """How far the reading can be trusted, 0 to 1: the product of three shares, each documented in the data dictionary.
+    """How far the reading can be trusted, 0 to 1: the product of shares that the data dictionary documents.
 
     Completeness is the share of the format's compulsory sections that were found (1 for the free form of 2008);
-    consistency the share of assessable error-level checks that hold; integrity falls with unresolved damage.
+    consistency the share of assessable error-level checks that hold; integrity falls with unresolved damage, and to a
+    half for an altered copy.
     """
     sections = {section.kind for section in report.sections if section.level == 1}
     six = {"overview", "proactive", "applications", "disputes", "problems", "other_matters"}
@@ -145,5 +147,5 @@ def quality(report: Report, checks: tuple[Check, ...], page: Page) -> float:
     judged = [check.status for check in checks if check.level == "error" and check.status != "not_assessable"]
     consistency = judged.count("pass") / len(judged) if judged else 1.0
     unresolved = sum(change.places for change in page.changes if change.step.startswith("unresolved"))
-    integrity = 1.0 / (1 + unresolved)
+    integrity = (0.5 if is_unreliable(checks) else 1.0) / (1 + unresolved)
     return round(completeness * consistency * integrity, 3)

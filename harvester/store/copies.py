@@ -18,6 +18,9 @@ SAME_NUMBERS = 0.6
 FEW_NUMBERS = 5
 """With fewer numbers than this their share says nothing."""
 
+ALTERED = "Q37"
+"""The rule that marks an altered copy."""
+
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _COUNTER = re.compile(r"(?:浏览|访问|点击|阅读)(?:次数|人数|量|数|次)?\s*[:：]?\s*\[?\d*\]?\s*次?")
@@ -37,6 +40,8 @@ class Copy(NamedTuple):
     damage: int = 0
     """Number of repairs that were needed."""
     quality: float = 0.0
+    is_reliable: bool = True
+    """False when the copy contradicts what is known of the agency (rule Q37): somebody replaced words of it."""
 
 
 def is_correction(title: str | None, agency: str) -> bool:
@@ -84,10 +89,21 @@ def _numbers(text: str) -> Counter[str]:
 def rank(copy: Copy) -> tuple[float, ...]:
     """How good a copy is to read the report from; the greater, the better.
 
-    Tables come first: a copy without them is a fragment. Then the agency's own site, for mirrors are altered more often
-    than they are damaged; then the simplified original, fewer repairs, more cells, the page rather than its print view.
+    An altered copy loses against every other: its cells may be altered too. Tables come next: a copy without them is a
+    fragment. Then the agency's own site, for mirrors are altered more often than they are damaged; then the simplified
+    original, fewer repairs, more cells, the page rather than its print view.
     """
     return (
-        float(bool(copy.cells)), copy.own_site, float(copy.script == "hans"), float(copy.is_page), -copy.damage,
-        len(copy.cells), copy.quality,
+        float(copy.is_reliable), float(bool(copy.cells)), copy.own_site, float(copy.script == "hans"),
+        float(copy.is_page), -copy.damage, len(copy.cells), copy.quality,
     )  # fmt: skip
+
+
+def outweighs(newcomer: Copy, stored: Copy) -> bool:
+    """Whether a copy that says other numbers is to be believed instead of the stored one.
+
+    Only the agency's own word outweighs what is stored; against an altered copy every other one does.
+    """
+    if newcomer.is_reliable != stored.is_reliable:
+        return newcomer.is_reliable
+    return newcomer.own_site > stored.own_site and bool(newcomer.cells)

@@ -35,7 +35,7 @@ function is registered there): `SELECT rowid FROM reports_fts WHERE reports_fts 
 
 _QUALITY = """`quality` is the product of three shares: completeness (compulsory sections that were found; 1 for the
 free form of 2008), consistency (assessable error-level checks that hold) and integrity (1 divided by 1 plus the number
-of damaged places that could not be mended).
+of damaged places that could not be mended; half of that for an altered copy, which fails rule Q37).
 """
 
 

@@ -3,8 +3,8 @@
 The rules, where the public contract leaves room:
 
 * A document read again from the same capture replaces its row in place; that is a better reader, not a new version.
-* Of several copies of a version the best is kept as its content (`copies.rank`: with tables, the agency's own site,
-  the simplified original, least repaired, most cells); a better copy that comes later replaces it in place.
+* Of several copies of a version the best is kept as its content (`copies.rank`: not altered, with tables, the agency's
+  own site, the simplified original, least repaired, most cells); a better copy that comes later replaces it in place.
 * A copy whose numbers contradict never becomes a second current report; `checks` says so under `X.copy_conflict`.
 """
 
@@ -20,7 +20,7 @@ from harvester.store import search, sightings
 from harvester.store.addresses import Kind, page_form
 from harvester.store.changes import changed_parts
 from harvester.store.connection import Connection, Row
-from harvester.store.copies import Copy, rank
+from harvester.store.copies import ALTERED, Copy, outweighs, rank
 from harvester.store.overrides import apply_overrides
 from harvester.store.rows import CONTENT, content_row, write_children
 from harvester.store.sightings import Sighting
@@ -148,8 +148,8 @@ def _attach(
 ) -> tuple[str, ...]:
     """Note a copy; take over its content when it is the better one. Returns what that changed."""
     better = rank(newcomer.copy) > rank(version.copy)
-    if contradicts:  # only the agency's own word outweighs what is stored
-        better = newcomer.copy.own_site > version.copy.own_site and bool(newcomer.copy.cells)
+    if contradicts:
+        better = outweighs(newcomer.copy, version.copy)
         sightings.note_conflict(connection, version, newcomer, replaced=better)
     elif document.url:
         sightings.clear_conflict(connection, version.report_id, document.url)
@@ -229,18 +229,19 @@ def _share_division(connection: Connection, versions: Sequence[Version], report_
 def _newcomer(connection: Connection, document: Document) -> Newcomer:
     row = document.row
     cells = {(f.table_key, f.row_key, f.column_key): f.value for f in document.report.facts if f.value is not None}
+    altered = any(check.rule == ALTERED and check.status == "fail" for check in document.report.checks)
     return Newcomer(
         agency=row["agency"], division_code=row["division_code"], title=row["title"], published=row["published"],
         url=document.url, capture_id=document.capture_id, text_sha256=row["text_sha256"], seen_at=document.seen_at,
-        copy=_copy(connection, row, cells),
+        copy=_copy(connection, row, cells, altered),
     )  # fmt: skip
 
 
-def _copy(connection: Connection, row: Row, cells: dict[tuple[str, str, str], Any]) -> Copy:
+def _copy(connection: Connection, row: Row, cells: dict[tuple[str, str, str], Any], altered: bool) -> Copy:
     return Copy(
         text=row["text"], cells=cells, own_site=sightings.own_site(connection, row),
         is_page=row["url"] is not None and page_form(row["url"]) == "page", script=row["script"],
-        damage=len(json.loads(row["damage"])), quality=row["quality"] or 0.0,
+        damage=len(json.loads(row["damage"])), quality=row["quality"] or 0.0, is_reliable=not altered,
     )  # fmt: skip
 
 
@@ -282,8 +283,12 @@ def _version(connection: Connection, row: Row) -> Version:
         (row["report_id"],),
     )
     cells = {(table, line, column): value for table, line, column, value in facts}
+    altered = connection.value(
+        "SELECT count(*) FROM checks WHERE report_id = ? AND rule = ? AND status = 'fail'", (row["report_id"], ALTERED)
+    )
     return Version(
         report_id=row["report_id"], version=row["version"], is_current=bool(row["is_current"]),
         division_code=row["division_code"], title=row["title"], published=row["published"], url=row["url"],
-        text_sha256=row["text_sha256"], first_seen=row["first_seen"], copy=_copy(connection, row, cells),
+        text_sha256=row["text_sha256"], first_seen=row["first_seen"],
+        copy=_copy(connection, row, cells, bool(altered)),
     )  # fmt: skip
