@@ -119,7 +119,7 @@ def tidy_title(title: str) -> str:
     """
     words = re.sub(r"[\s\u200b\ufeff]+", "", title)
     words = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), words)
-    head = re.match(r"(.{8,}?(?:报告|年报)(?:[（(].{1,14}?[）)])?)[-_—|–·].{2,40}$", words)
+    head = re.match(r"(.{8,}?(?:报告|年报)(?:[（(].{1,14}?[）)])?》?)[-_—|–·].{2,40}$", words)
     return (head[1] if head else words).strip("《》“”\"'-_—|:：.。>")
 
 
