@@ -23,6 +23,8 @@ def recognize(snapshot: Snapshot) -> float:
 
 def listing(snapshot: Snapshot) -> Listing:
     """The postback for the page after this one."""
+    if snapshot.root is None:
+        return Listing()
     fields = hidden_fields(snapshot.root)
     current = int(snapshot.ask.note.get("page", "1"))
     for target, argument in _POSTBACK.findall(snapshot.text.replace("&#39;", "'").replace("&quot;", '"')):

@@ -59,12 +59,26 @@ def test_the_report_year_is_the_last_year_before_the_word_for_the_paper(text: st
     assert report_year(text) == year
 
 
-@pytest.mark.parametrize("name", ["教育局", "市市场监管局", "水口镇", "赤水街道办事处", "县人民政府办公室", "高新区管委会", "县审计局", "税务局（分局）"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "教育局",
+        "市市场监管局",
+        "水口镇",
+        "赤水街道办事处",
+        "县人民政府办公室",
+        "高新区管委会",
+        "县审计局",
+        "税务局（分局）",
+    ],
+)
 def test_the_bare_name_of_a_unit_is_known(name: str):
     assert is_unit(name)
 
 
-@pytest.mark.parametrize("words", ["办事服务中心", "局长信箱", "教育局召开年度会议", "首页", "关于我们", "领导之窗", "2022年", "更多"])
+@pytest.mark.parametrize(
+    "words", ["办事服务中心", "局长信箱", "教育局召开年度会议", "首页", "关于我们", "领导之窗", "2022年", "更多"]
+)
 def test_what_only_contains_the_word_for_a_unit_is_none(words: str):
     assert not is_unit(words)
 

@@ -166,7 +166,9 @@ def test_the_budget_of_a_site_is_kept_and_the_next_run_goes_on(web: TinyWeb, cra
 def test_departments_and_townships_are_read_as_well(web: TinyWeb, crawl):
     county(web)
     base = "http://www.a.gov.cn"
-    web.add(f"{base}/zwgk/", links(("/zwgk/nb/", "政府信息公开年报"), ("/bm/", "部门信息公开"), ("/xz/", "乡镇（街道）")))
+    web.add(
+        f"{base}/zwgk/", links(("/zwgk/nb/", "政府信息公开年报"), ("/bm/", "部门信息公开"), ("/xz/", "乡镇（街道）"))
+    )
     web.add(f"{base}/bm/", links(("/bm/jyj/", "教育局"), ("/bm/sjj/", "审计局")))
     web.add(f"{base}/xz/", links(("http://skz.a.gov.cn/", "水口镇")))
     for unit, name in (("/bm/jyj", "教育局"), ("/bm/sjj", "审计局")):

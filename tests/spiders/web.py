@@ -102,7 +102,9 @@ class TinyWeb:
                 size = int(self.headers.get("Content-Length") or 0)
                 target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                asked = Asked(self.command, parts.hostname or "", target, headers, self.rfile.read(size), time.monotonic())
+                asked = Asked(
+                    self.command, parts.hostname or "", target, headers, self.rfile.read(size), time.monotonic()
+                )
                 with web.flight(asked):
                     time.sleep(web.delay)
                     status, answer_headers, body = web.answer(asked)
@@ -142,12 +144,17 @@ def report_page(agency: str, year: int, granted: int = 7) -> str:
     parts = (
         ("一、总体情况", f"{year}年，{agency}主动公开信息{granted + 120}条，依申请公开工作平稳有序，监督保障到位。"),
         ("二、主动公开政府信息情况", "制发行政规范性文件两件，现行有效五件，行政许可照章公开。"),
-        ("三、收到和处理政府信息公开申请情况", f"本年新收政府信息公开申请{granted}件，均在期限内答复，予以公开{granted}件。"),
+        (
+            "三、收到和处理政府信息公开申请情况",
+            f"本年新收政府信息公开申请{granted}件，均在期限内答复，予以公开{granted}件。",
+        ),
         ("四、政府信息公开行政复议、行政诉讼情况", "本年度没有因政府信息公开申请行政复议和提起行政诉讼的情况。"),
         ("五、存在的主要问题及改进情况", "公开内容不够丰富，下一步将加强培训，完善目录，及时更新。"),
         ("六、其他需要报告的事项", "本年度没有收取信息处理费，没有其他需要报告的事项。"),
     )
-    body = "".join(f"<p><strong>{heading}</strong></p><p>{text}</p><p>{'工作持续推进。' * 12}</p>" for heading, text in parts)
+    body = "".join(
+        f"<p><strong>{heading}</strong></p><p>{text}</p><p>{'工作持续推进。' * 12}</p>" for heading, text in parts
+    )
     return (
         f"<html><head><title>{title}</title><meta name='ArticleTitle' content='{title}'></head><body><h1>{title}</h1>"
         f"<div>发布时间：{year + 1}-01-20</div><div id='zoom'><p>本报告根据《中华人民共和国政府信息公开条例》编制，统计期限为"
@@ -155,7 +162,9 @@ def report_page(agency: str, year: int, granted: int = 7) -> str:
     )
 
 
-def county(web: TinyWeb, host: str = "www.a.gov.cn", name: str = "台山市", years: range = range(2019, 2024), **more: Any) -> None:
+def county(
+    web: TinyWeb, host: str = "www.a.gov.cn", name: str = "台山市", years: range = range(2019, 2024), **more: Any
+) -> None:
     """A site with a portal, a column of two pages, and the reports of its government."""
     base = f"http://{host}"
     web.add(f"{base}/", links(("/news/", "新闻动态"), ("/zwgk/", "政务公开")), **more)

@@ -1,0 +1,209 @@
+"""Promises that each family is told by its pages, and that its lists go on by plain requests. The pages are made up."""
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from harvester.crawl.model import Answer, Ask, Lead, Listing, Snapshot
+from harvester.crawl.pages import snapshot
+from harvester.crawl.scope import Scope
+from harvester.crawl.search import Wanted, examine
+from harvester.registry import Site
+from spiders.families import known_families
+
+FAMILIES = {family.name: family for family in known_families()}
+BASE = "http://www.a.gov.cn"
+
+
+def page(body: str, url: str = f"{BASE}/xxgk/nb/", kind: str = "text/html; charset=utf-8", **memo: str) -> Snapshot:
+    answer = Answer(url=url, status=200, headers={"content-type": kind}, body=body.encode())
+    return snapshot(Ask(url, memo=tuple(memo.items())), answer)
+
+
+def listing(name: str, shown: Snapshot) -> Listing:
+    return FAMILIES[name].listing(shown)
+
+
+PAGES = {
+    "trs": '<html><div class="TRS_Editor"></div><a href="./202301/t20230119_348123.html">年度报告</a></html>',
+    "hanweb": '<html><a href="/art/2023/1/9/art_501_34812.html">年度报告</a><a href="/col/col501/index.html">年报</a></html>',
+    "webber": '<html><!--Announced by Visual SiteBuilder 9--><a href="/info/1083/126.htm">年度报告</a></html>',
+    "siteserver": '<html><script>var $pageInfo = {siteID: 1};</script><a href="/channels/21_2.html">2</a></html>',
+    "ucap": '<html><a href="/my/c100529/2023/1/9/0123456789abcdef0123456789abcdef.shtml">年度报告</a></html>',
+    "aspnet": '<html><form action="Index.aspx"><input type="hidden" name="__VIEWSTATE" value="x"></form></html>',
+    "lonsun": '<html><!--StartLabelHtml_linkList_0a--><a href="/public/6616/10012.html">年度报告</a></html>',
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_family_is_surest_of_its_own_page(name: str):
+    sure = {family: FAMILIES[family].recognize(page(PAGES[name])) for family in FAMILIES}
+    assert max(sure, key=lambda family: sure[family]) == name
+    assert sure[name] >= 0.5
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_no_family_claims_a_page_of_plain_links(name: str):
+    assert FAMILIES[name].recognize(page('<html><a href="/a.html">政府信息公开年报</a></html>')) < 0.3
+
+
+def test_hanweb_reads_the_records_of_the_page_and_asks_the_proxy_for_the_others():
+    shown = page(
+        """<html><div id="u7"></div><script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp
+?page=1&appid=1&webid=35&path=/&columnid=501&unitid=77&webname=x&permissiontype=0"></a>]]></nextgroup><recordset>
+<record><![CDATA[<li><a href="/art/2023/1/9/art_501_1.html" title="某县2022年政府信息公开年报">某县2022年…</a><span>[2023-01-09]</span>
+</li>]]></record></recordset></datastore></script><script>$('#u7').jpage({perPage:10,totalRecord:65});</script></html>""".replace(
+            "dataproxy.jsp\n", "dataproxy.jsp"
+        ),
+        f"{BASE}/col/col501/index.html",
+    )
+    items, more, _ = listing("hanweb", shown)
+    assert [item.url for item in items] == [f"{BASE}/art/2023/1/9/art_501_1.html"]
+    assert [parse_qs(urlsplit(ask.url).query)["startrecord"] for ask in more] == [["2"], ["32"], ["62"]]
+    body = parse_qs(more[0].body)
+    assert (body["columnid"], body["unitid"], body["webid"]) == (["501"], ["77"], ["35"])
+
+
+def test_hanweb_reads_the_answer_of_the_proxy():
+    shown = page(
+        "<datastore><totalrecord>65</totalrecord><recordset><record><![CDATA[<li><a href='/art/2019/2/1/art_501_9.html'>"
+        "某县2018年政府信息公开年报</a></li>]]></record></recordset></datastore>",
+        f"{BASE}/module/web/jpage/dataproxy.jsp?startrecord=2", "text/xml", page=f"{BASE}/col/col501/index.html",
+    )  # fmt: skip
+    items, more, _ = listing("hanweb", shown)
+    assert [item.url for item in items] == [f"{BASE}/art/2019/2/1/art_501_9.html"]
+    assert not more
+
+
+TREE = [{"id": 26, "name": "政府信息公开指南", "children": []},
+        {"id": 27, "name": "法定主动公开内容", "children": [{"id": 2629, "name": "政府信息公开年报", "jump_url": ""}]},
+        {"id": 28, "name": "部门", "jump_url": "/zwgk/bm/index.html"}]  # fmt: skip
+
+
+def test_gkmlpt_asks_its_service_for_report_columns_wherever_they_hang_in_the_tree():
+    text = (
+        f"<html><script>window._CONFIG = {{ SID: '175', TREE: {json.dumps(TREE)} }};</script><div id=app></div></html>"
+    )
+    items, _, columns = listing("gkmlpt", page(text, f"{BASE}/jyj/gkmlpt/index"))
+    assert [(column.ask.url, column.name) for column in columns] == [
+        (f"{BASE}/jyj/gkmlpt/api/all/2629?page=1&sid=175", "政府信息公开年报")
+    ]
+    assert [item.url for item in items] == [f"{BASE}/zwgk/bm/index.html"]
+
+
+def test_gkmlpt_reads_its_service_until_it_has_seen_all():
+    articles = [
+        {
+            "title": f"某局{year}年政府信息公开年报",
+            "url": f"{BASE}/gkmlpt/content/1/1/post_{year}.html",
+            "date": 1674100000,
+        }
+        for year in (2021, 2022)
+    ]
+    text = json.dumps({"classify": {"post_count": 3}, "articles": articles})
+    memo = {"list": f"{BASE}/gkmlpt/api/all/9", "sid": "1", "page": "1", "seen": "0"}
+    items, more, _ = listing("gkmlpt", page(text, f"{BASE}/gkmlpt/api/all/9?page=1&sid=1", "application/json", **memo))
+    assert [(item.text, item.date) for item in items][0] == ("某局2021年政府信息公开年报", "2023-01-19")
+    assert [ask.url for ask in more] == [f"{BASE}/gkmlpt/api/all/9?page=2&sid=1"]
+    last = page(
+        text, f"{BASE}/gkmlpt/api/all/9?page=2&sid=1", "application/json", **(memo | {"page": "2", "seen": "2"})
+    )
+    assert not listing("gkmlpt", last).more
+
+
+@pytest.mark.parametrize(
+    ("target", "argument"),
+    [("AspNetPager1", "2"), ("ctl00$ContentPlaceHolder1$anpPageIndex", "2"), ("GridView1", "Page$2")],
+)
+def test_aspnet_posts_the_state_for_the_next_page_without_pressing_the_search_button(target: str, argument: str):
+    shown = page(
+        f"""<html><form action="./Index.aspx?id=3"><input type="hidden" name="__VIEWSTATE" value="/wEP+x=">
+        <input type="hidden" name="__EVENTTARGET" value=""><input type="submit" name="search" value="搜索">
+        <a href="javascript:__doPostBack('{target}','{argument}')">下一页</a></form></html>""",
+        f"{BASE}/Category_5/Index.aspx?id=3",
+    )
+    (ask,) = listing("aspnet", shown).more
+    body = parse_qs(ask.body)
+    assert (ask.method, ask.url) == ("POST", f"{BASE}/Category_5/Index.aspx?id=3")
+    assert (body["__EVENTTARGET"], body["__EVENTARGUMENT"], body["__VIEWSTATE"]) == ([target], [argument], ["/wEP+x="])
+    assert "search" not in body
+
+
+def test_webber_names_the_hidden_anchors_of_its_tree():
+    shown = page(
+        """<html><!--Announced by Visual SiteBuilder 9--><script>var a=new WebFXTreeItem('<span class=x>信息公开年报</span>',
+        document.getElementById("an1").href);</script><a id="an1" href="xxgknb.htm"></a><a id="an2" href="javascript:;"></a></html>"""
+    )
+    assert [(item.url, item.text) for item in listing("webber", shown).items] == [
+        (f"{BASE}/xxgk/nb/xxgknb.htm", "信息公开年报")
+    ]
+
+
+def test_lonsun_asks_for_the_list_that_its_script_names():
+    shown = page(
+        """<html><!--StartLabelHtml_x--><script>$("#list").load("/site/label/8888?labelName=publicInfoList&organId=66&catId=70
+&pageSize=20"); var pageCount = 3;</script></html>""".replace("catId=70\n", "catId=70")
+    )
+    assert [parse_qs(urlsplit(ask.url).query)["pageIndex"] for ask in listing("lonsun", shown).more] == [
+        ["1"],
+        ["2"],
+        ["3"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("script", "method", "url", "body"),
+    [
+        ("fetch('/api/list?cid=9&page=1').then(r=>r.json())", "GET", "/api/list?cid=9&page=1", ""),
+        ("axios.get('/api/list', {params: {cid: 9, pageNo: 1}})", "GET", "/api/list?cid=9&pageNo=1", ""),
+        (
+            "$.ajax({type:'POST', url:'/cms/list', data:{channel:'nb', page:1}, success:f})",
+            "POST",
+            "/cms/list",
+            "channel=nb&page=1",
+        ),
+        ("$.post('/cms/list', {channel: 'nb', page: 1}, show)", "POST", "/cms/list", "channel=nb&page=1"),
+    ],
+)
+def test_a_service_is_asked_as_the_script_of_the_page_would(script: str, method: str, url: str, body: str):
+    (ask,) = listing("service", page(f"<html><ul id=list></ul><script>{script};</script></html>")).more
+    assert (ask.method, ask.url, ask.body) == (method, BASE + url, body)
+
+
+def test_a_service_that_counts_visits_is_left_alone():
+    assert not listing("service", page("<html><script>$.get('/api/visit/count?id=1');</script></html>")).more
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ('{"data":{"rows":[{"title":"某县2022年政府信息公开年报","linkurl":"/nb/2022.html","publishTime":"2023-01-09"}]}}', "某县2022年政府信息公开年报"),
+        ('callback({"docs":[{"doctitle":"<em>某县</em>2021年年报","docpuburl":"http://www.a.gov.cn/1.html"}]});', "某县2021年年报"),
+        ('{"data":{"html":"<li><a href=\\"/nb/3.html\\">某县2020年信息公开年报</a></li>"}}', "某县2020年信息公开年报"),
+    ],
+)  # fmt: skip
+def test_entries_of_an_answer_are_found_whatever_the_service_calls_them(text: str, title: str):
+    shown = page(text, f"{BASE}/api/list?page=1", "application/json", service=f"{BASE}/nb/")
+    items, more, _ = listing("service", shown)
+    assert [item.text for item in items] == [title]
+    assert [ask.url for ask in more] == [f"{BASE}/api/list?page=2"]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "null", '{"a":' * 5000, "<html>", "\x00\x01", '{"title":1,"url":2}'])
+@pytest.mark.parametrize("name", FAMILIES)
+def test_no_answer_whatever_it_holds_stops_a_family(name: str, text: str):
+    shown = page(text, kind="application/json")
+    assert 0.0 <= FAMILIES[name].recognize(shown) <= 1.0
+    assert isinstance(listing(name, shown), Listing)
+
+
+def test_the_search_follows_what_the_families_offer():
+    text = f"<html><script>window._CONFIG = {{ SID: '1', TREE: {json.dumps(TREE)} }};</script><div id=app></div></html>"
+    site = Site("1", "", "", f"{BASE}/")
+    wanted = Wanted(Scope([site]), families=known_families())
+    shown = page(text, f"{BASE}/gkmlpt/index")
+    examined = examine(shown, Lead(Ask(shown.url), "1", "way", 0.9), wanted)
+    assert examined.family == "gkmlpt"
+    assert [lead.role for lead in examined.leads][0] == "column"
+    assert not examined.is_shell
