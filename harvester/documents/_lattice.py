@@ -9,7 +9,10 @@ from typing import NamedTuple
 SNAP = 3.0
 """Points within which two rules are the same rule, or an end of one touches another."""
 SHORTEST = 5.0
+FAR = 8.0
+"""Points by which a rule must stick out to bound a column or row without a border of its own."""
 MOST_RULES = 40_000
+MOST_EDGES = 600
 
 
 class Rule(NamedTuple):
@@ -38,13 +41,44 @@ class Slot(NamedTuple):
 class Lattice:
     """One ruled table on a page."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
-    rows: int
-    columns: int
+    xs: tuple[float, ...]
+    """Edges of the columns from left to right."""
+    ys: tuple[float, ...]
+    """Edges of the rows from top to bottom."""
     slots: tuple[Slot, ...]
+    open_top: bool = False
+    """True when the first row has no rule above it: it may go on from the page before."""
+    open_bottom: bool = False
+
+    @property
+    def left(self) -> float:
+        """Left edge."""
+        return self.xs[0]
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return self.ys[0]
+
+    @property
+    def right(self) -> float:
+        """Right edge."""
+        return self.xs[-1]
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return self.ys[-1]
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.xs) - 1
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point is inside the table."""
@@ -116,15 +150,27 @@ def _lattice(rules: list[Rule]) -> Lattice | None:
     """The table that connected rules form; None when they bound no two cells."""
     ys = _distinct(rule.at for rule in rules if rule.horizontal)
     xs = _distinct(rule.at for rule in rules if not rule.horizontal)
-    rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1 or rows * columns < 2:
+    if not xs or not ys or len(xs) + len(ys) > MOST_EDGES:
         return None
-    below = _walls(rules, ys, xs, horizontal=True)
-    right = _walls(rules, xs, ys, horizontal=False)
-    slots = _slots(ys, xs, below, right)
+    top, bottom = _open_ends(rules, ys, horizontal=False)
+    left, right = _open_ends(rules, xs, horizontal=True)
+    ys, xs = [*top, *ys, *bottom], [*left, *xs, *right]
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) < 2:
+        return None
+    rules = rules + [Rule(True, y, xs[0], xs[-1]) for y in (*top, *bottom)]
+    rules += [Rule(False, x, ys[0], ys[-1]) for x in (*left, *right)]
+    slots = _slots(ys, xs, _walls(rules, ys, xs, horizontal=True), _walls(rules, xs, ys, horizontal=False))
     if len(slots) < 2:
         return None
-    return Lattice(xs[0], ys[0], xs[-1], ys[-1], rows, columns, tuple(slots))
+    return Lattice(tuple(xs), tuple(ys), tuple(slots), open_top=bool(top), open_bottom=bool(bottom))
+
+
+def _open_ends(rules: list[Rule], edges: list[float], *, horizontal: bool) -> tuple[list[float], list[float]]:
+    """Where two rules or more stick out beyond the first and the last edge: the border there is left undrawn."""
+    crossing = [rule for rule in rules if rule.horizontal == horizontal]
+    before = sorted(rule.start for rule in crossing if rule.start < edges[0] - FAR)
+    after = sorted(rule.end for rule in crossing if rule.end > edges[-1] + FAR)
+    return (before[:1] if len(before) > 1 else []), (after[-1:] if len(after) > 1 else [])
 
 
 def _distinct(values: Iterable[float]) -> list[float]:

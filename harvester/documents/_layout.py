@@ -1,13 +1,14 @@
 """Positioned characters to reading: lines, paragraphs across soft breaks, cell texts, page numbers left out."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from harvester.page.model import Grid, GridCell
-
 from ._lattice import Lattice
 
+PART = 1.4
+"""Widths of the type: a wider gap sets two pieces of a line apart."""
 PAGE_NUMBER = re.compile(
     r"[-—–－_\s]*(?:第\s?)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s?页)?(?:[\s/，,]*共\s?\d{1,3}\s?页|\s?/\s?\d{1,3})?[-—–－_\s]*"
 )
@@ -34,6 +35,14 @@ class Glyph(NamedTuple):
         return (self.left + self.right) / 2, self.base - 0.33 * min(self.size, 40.0)
 
 
+class Part(NamedTuple):
+    """A piece of a line that a wide gap sets apart."""
+
+    text: str
+    left: float
+    right: float
+
+
 class TextLine(NamedTuple):
     """Characters side by side."""
 
@@ -42,6 +51,7 @@ class TextLine(NamedTuple):
     top: float
     right: float
     bottom: float
+    parts: tuple[Part, ...] = ()
 
     @property
     def size(self) -> float:
@@ -69,19 +79,39 @@ def _size(row: list[Glyph]) -> float:
 
 
 def _line(row: list[Glyph]) -> TextLine:
-    row = sorted(row, key=lambda g: g.left)
+    row = _struck_once(sorted(row, key=lambda g: g.left))
     size = max(glyph.size for glyph in row) or 9.0
-    text = ""
+    parts: list[Part] = []
+    text, left = "", row[0].left
     for at, glyph in enumerate(row):
-        if at:
-            gap = glyph.left - row[at - 1].right
-            words = text[-1:].isascii() and glyph.text.isascii() and text[-1:].isalpha() and glyph.text.isalpha()
-            if gap > (0.2 if words else 0.9) * size:
-                text += " "
+        gap = glyph.left - row[at - 1].right if at else 0.0
+        if gap > PART * size:
+            parts.append(Part(text, left, row[at - 1].right))
+            text, left = "", glyph.left
+        elif gap > (0.2 if _are_letters(text[-1:], glyph.text) else 0.9) * size:
+            text += " "
         text += glyph.text
-    return TextLine(
-        text.strip(), row[0].left, min(g.top for g in row), max(g.right for g in row), max(g.bottom for g in row)
-    )
+    right = max(glyph.right for glyph in row)
+    parts.append(Part(text, left, right))
+    shown = " ".join(part.text for part in parts)
+    return TextLine(shown, row[0].left, min(g.top for g in row), right, max(g.bottom for g in row), tuple(parts))
+
+
+def _are_letters(before: str, after: str) -> bool:
+    return before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+
+
+def _struck_once(row: list[Glyph]) -> list[Glyph]:
+    """A character printed twice on the same spot to look bold is one character: 12, not 1122."""
+    kept: list[Glyph] = []
+    for glyph in row:
+        again = any(
+            other.text == glyph.text and glyph.left - other.left < 0.25 * max(1.0, other.right - other.left)
+            for other in kept[-2:]
+        )
+        if not again:
+            kept.append(glyph)
+    return kept
 
 
 def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[str]:
@@ -116,20 +146,18 @@ def is_page_number(line: TextLine, height: float) -> bool:
     return at_edge and bool(PAGE_NUMBER.fullmatch(line.text))
 
 
-def grid_of(lattice: Lattice, glyphs: Iterable[Glyph]) -> Grid:
-    """The ruled table with the characters that stand inside each cell."""
-    inside: dict[tuple[int, int], list[Glyph]] = {(slot.row, slot.column): [] for slot in lattice.slots}
+def cell_texts(lattice: Lattice, glyphs: Iterable[Glyph]) -> list[str]:
+    """What is printed in each slot of a ruled table, its lines separated by a line break."""
+    owner = {
+        (r, c): number
+        for number, slot in enumerate(lattice.slots)
+        for r in range(slot.row, slot.row + slot.rowspan)
+        for c in range(slot.column, slot.column + slot.colspan)
+    }
+    inside: list[list[Glyph]] = [[] for _ in lattice.slots]
     for glyph in glyphs:
         x, y = glyph.center
-        for slot in lattice.slots:
-            if slot.left <= x < slot.right and slot.top <= y < slot.bottom:
-                inside[slot.row, slot.column].append(glyph)
-                break
-    rows: list[list[GridCell | None]] = [[None] * lattice.columns for _ in range(lattice.rows)]
-    for slot in lattice.slots:
-        text = "\n".join(line.text for line in lines_of(inside[slot.row, slot.column]))
-        cell = GridCell(text, slot.row, slot.column, slot.rowspan, slot.colspan)
-        for r in range(slot.row, slot.row + slot.rowspan):
-            for c in range(slot.column, slot.column + slot.colspan):
-                rows[r][c] = cell
-    return Grid(tuple(tuple(row) for row in rows), method="pdf")
+        row = min(max(bisect_right(lattice.ys, y) - 1, 0), lattice.rows - 1)
+        column = min(max(bisect_right(lattice.xs, x) - 1, 0), lattice.columns - 1)
+        inside[owner[row, column]].append(glyph)
+    return ["\n".join(line.text for line in lines_of(found)) if found else "" for found in inside]

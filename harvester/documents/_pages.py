@@ -1,43 +1,107 @@
-"""Positioned characters and ruled tables of pages to blocks in reading order."""
+"""Positioned characters and ruled tables of pages to blocks in reading order, across the breaks between pages."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from harvester.page.model import Block
 
-from ._lattice import Lattice
-from ._layout import Glyph, TextLine, grid_of, is_page_number, lines_of, margins, paragraphs
+from ._columns import Aligned, aligned_tables, side_by_side
+from ._lattice import Lattice, Rule, find_lattices
+from ._layout import Glyph, TextLine, cell_texts, is_page_number, margins, paragraphs
+from ._tables import TablePiece, continues, grid_of
+
+EDGE = 0.12
+"""Share of the height of a page in which running heads and feet stand."""
+_DIGITS = re.compile(r"\d+")
 
 
-def page_blocks(glyphs: list[Glyph], lattices: list[Lattice], height: float) -> list[Block]:
-    """Paragraphs and tables of one page from top to bottom."""
-    tables: list[tuple[float, Block]] = []
+class PageParts(NamedTuple):
+    """What stands on a page: lines outside tables, and tables with the texts of their cells."""
+
+    lines: list[TextLine]
+    tables: list[TablePiece]
+    height: float
+
+
+def page_parts(glyphs: list[Glyph], rules: Sequence[Rule], width: float, height: float) -> PageParts:
+    """Take a page apart; page numbers are left out."""
+    tables: list[TablePiece] = []
     rest = glyphs
-    for lattice in lattices:
+    for lattice in find_lattices(rules):
         inside = [glyph for glyph in rest if lattice.holds(*glyph.center)]
-        if not inside:
-            continue
-        rest = [glyph for glyph in rest if not lattice.holds(*glyph.center)]
-        grid = grid_of(lattice, inside)
-        tables.append((lattice.top, Block("table", grid.text(), grid)))
-    lines = [line for line in lines_of(rest) if line.text and not is_page_number(line, height)]
-    return list(_in_order(lines, tables))
+        if inside:
+            rest = [glyph for glyph in rest if not lattice.holds(*glyph.center)]
+            tables.append(_piece(lattice, inside))
+    lines = [line for line in side_by_side(rest, width) if line.text and not is_page_number(line, height)]
+    return PageParts(lines, tables, height)
 
 
-def _in_order(lines: list[TextLine], tables: list[tuple[float, Block]]) -> Iterator[Block]:
+def _piece(lattice: Lattice, glyphs: list[Glyph]) -> TablePiece:
+    return TablePiece(lattice, cell_texts(lattice, glyphs))
+
+
+def document_blocks(pages: Sequence[PageParts]) -> Iterator[Block]:
+    """Blocks of a whole file: running heads out, tables and paragraphs that a page break cut joined again."""
+    repeated = _running_lines(pages)
+    items: list[Block | TablePiece] = []
+    for page in pages:
+        here: list[Block | TablePiece] = list(
+            _in_order([line for line in page.lines if _place(line, page) not in repeated], page.tables)
+        )
+        last, first = items[-1] if items else None, here[0] if here else None
+        if isinstance(last, TablePiece) and isinstance(first, TablePiece) and continues(last, first):
+            items[-1] = last.followed_by(first)
+            here = here[1:]
+        items += here
+    yield from _joined(_block(item) for item in items)
+
+
+def _block(item: Block | TablePiece) -> Block:
+    if isinstance(item, Block):
+        return item
+    grid = grid_of(item)
+    return Block("table", grid.text(), grid)
+
+
+def _place(line: TextLine, page: PageParts) -> tuple[str, int] | None:
+    """Text without its numbers and height of a line at the head or foot of a page; None for any other line."""
+    if line.top > (1 - EDGE) * page.height or line.bottom < EDGE * page.height:
+        return _DIGITS.sub("#", line.text), round(line.bottom / 6)
+    return None
+
+
+def _running_lines(pages: Sequence[PageParts]) -> set[tuple[str, int] | None]:
+    """Lines that stand at the same edge of at least half of the pages, and of two at least."""
+    counts = Counter(place for page in pages for place in {_place(line, page) for line in page.lines} if place)
+    return {place for place, count in counts.items() if count >= max(2, len(pages) / 2)}
+
+
+def _in_order(lines: list[TextLine], tables: list[TablePiece]) -> Iterator[Block | TablePiece]:
     left, right = margins(lines) if lines else (0.0, 0.0)
     waiting = list(tables)
     run: list[TextLine] = []
     for line in lines:
-        while waiting and waiting[0][0] < line.top:
-            yield from (Block("paragraph", text) for text in paragraphs(run, left, right))
+        while waiting and waiting[0].lattice.top < line.top:
+            yield from _of_lines(run, left, right)
             run = []
-            yield waiting.pop(0)[1]
+            yield waiting.pop(0)
         run.append(line)
-    yield from (Block("paragraph", text) for text in paragraphs(run, left, right))
-    yield from (block for _, block in waiting)
+    yield from _of_lines(run, left, right)
+    yield from waiting
 
 
-def joined(blocks: Iterable[Block]) -> Iterator[Block]:
+def _of_lines(lines: list[TextLine], left: float, right: float) -> Iterator[Block]:
+    """Paragraphs, and tables that are aligned without rules."""
+    for run in aligned_tables(lines):
+        if isinstance(run, Aligned):
+            yield Block("table", run.grid.text(), run.grid)
+        else:
+            yield from (Block("paragraph", text) for text in paragraphs(run, left, right))
+
+
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
     """Paragraphs that a page break cut are one again: no end mark before, no heading number after."""
     before: Block | None = None
     for block in blocks:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from harvester.errors import UnreadablePage
-from harvester.page.model import Block
 
-from ._lattice import Rule, find_lattices
+from ._lattice import Rule
 from ._layout import Glyph
 from ._package import Package, holds, open_package
-from ._pages import joined, page_blocks
+from ._pages import PageParts, document_blocks, page_parts
 from ._reader import MOST_PAGES, Content, Reader
 
 PART = "OFD.xml"
+MOST_CHARACTERS = 100_000
 POINTS = 72 / 25.4
 """Points in a millimeter, the unit of OFD."""
 
@@ -29,26 +29,25 @@ def read(body: bytes) -> Content:
     names = sorted((name for name in package.names if re.search(r"Pages/[^/]+/Content\.xml$", name)), key=_page_number)
     if len(names) > MOST_PAGES:
         raise UnreadablePage(f"The OFD file has {len(names)} pages, more than {MOST_PAGES}. It is no report.")
-    blocks: list[Block] = []
-    for name in names:
-        blocks += _page(package, name)
+    blocks = tuple(document_blocks([_page(package, name) for name in names]))
     if not blocks:
         raise UnreadablePage("image: the OFD file holds no text; it needs a person to read it")
-    return Content(tuple(joined(blocks)))
+    return Content(blocks)
 
 
 def _page_number(name: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", name)]
 
 
-def _page(package: Package, name: str) -> list[Block]:
+def _page(package: Package, name: str) -> PageParts:
     root = package.xml(name)
-    if root is None:
-        return []
-    glyphs = [glyph for thing in _named(root, "TextObject") for glyph in _glyphs(thing)]
-    rules = [rule for thing in _named(root, "PathObject") for rule in _rules(thing)]
-    height = max((glyph.bottom for glyph in glyphs), default=842.0)
-    return page_blocks(glyphs, find_lattices(rules), max(height, 842.0))
+    glyphs = [] if root is None else [glyph for thing in _named(root, "TextObject") for glyph in _glyphs(thing)]
+    rules = [] if root is None else [rule for thing in _named(root, "PathObject") for rule in _rules(thing)]
+    if len(glyphs) > MOST_CHARACTERS:
+        raise UnreadablePage(f"A page of the OFD file has more than {MOST_CHARACTERS:,} characters. It is no report.")
+    width = max((glyph.right for glyph in glyphs), default=0.0)
+    height = max((glyph.bottom for glyph in glyphs), default=0.0)
+    return page_parts(glyphs, rules, max(width, 595.0), max(height, 842.0))
 
 
 def _named(root: etree._Element, name: str) -> Iterator[etree._Element]:
