@@ -29,8 +29,10 @@ SITE = Site("1", "", "a.gov.cn", "http://www.a.gov.cn/")
         ('createPageHTML(3, 0, "index", "html");', "http://a.cn/nb/", ["index_1.html", "index_2.html"]),
         ('createPageHTML(3, 0, "index", "html");', "http://a.cn/nb/index.html", ["index_1.html", "index_2.html"]),
         ('createPageHTML(3, 1, "index", "html");', "http://a.cn/nb/index_1.html", ["index_1.html", "index_2.html"]),
-        ("createPageHTML('page_div',3, 1,'list_2','shtml',40);", "http://a.cn/nb/list_2.shtml", ["list_2_2.shtml", "list_2_3.shtml"]),
-        ("createPageHTML('page_div',3, 2,'list','shtml',40);", "http://a.cn/nb/list_2.shtml", ["list_2.shtml", "list_3.shtml"]),
+        ("createPageHTML('page_div',3, 1,'list_2','shtml',40);", "http://a.cn/nb/list_2.shtml",
+         ["list_2_2.shtml", "list_2_3.shtml"]),
+        ("createPageHTML('page_div',3, 2,'list','shtml',40);", "http://a.cn/nb/list_2.shtml",
+         ["list_2.shtml", "list_3.shtml"]),
         ("createPageHTML(1, 0, 'index', 'html');", "http://a.cn/nb/", []),
         ("createPageHTML('page_div',1, 1,'list','shtml',0);", "http://a.cn/nb/list.shtml", []),
         ("function createPageHTML(total, current, name, ext) {}", "http://a.cn/nb/", []),
@@ -76,7 +78,8 @@ def test_a_crawl_delay_and_a_retry_after_lengthen_the_pause():
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [("120", 120), (" 5 ", 5), ("Wed, 21 Oct 2026 07:28:00 GMT", 60), ("Wed, 21 Oct 2020 07:28:00 GMT", 0), ("soon", None), ("", None)],
+    [("120", 120), (" 5 ", 5), ("Wed, 21 Oct 2026 07:28:00 GMT", 60),
+     ("Wed, 21 Oct 2020 07:28:00 GMT", 0), ("soon", None), ("", None)],
 )  # fmt: skip
 def test_a_retry_after_is_a_number_or_a_date(value: str, seconds: float | None):
     assert retry_after(value, datetime(2026, 10, 21, 7, 27, tzinfo=UTC)) == seconds
@@ -111,7 +114,8 @@ def test_robots_tells_the_delay_and_the_sitemaps():
 @pytest.mark.parametrize(
     ("status", "headers", "error", "kind"),
     [
-        (200, {}, "", "page"), (304, {}, "", "unchanged"), (301, {"location": "/"}, "", "redirect"), (301, {}, "", "gone"),
+        (200, {}, "", "page"), (304, {}, "", "unchanged"), (301, {"location": "/"}, "", "redirect"),
+        (301, {}, "", "gone"),
         (404, {}, "", "gone"), (410, {}, "", "gone"), (403, {}, "", "refused"), (521, {}, "", "refused"),
         (429, {}, "", "retry"), (503, {}, "", "retry"), (0, {}, "ResponseNeverReceived", "retry"),
         (0, {}, "CannotResolveHostError: x", "gone"), (0, {}, "DownloadCancelledError: too large", "gone"),

@@ -42,7 +42,8 @@ def test_an_address_is_asked_in_one_spelling(spelled: str, asked: str):
 
 @pytest.mark.parametrize(
     "spelled",
-    ["javascript:void(0)", "mailto:a@example.gov.cn", "ftp://www.example.gov.cn/a", "file:///etc/passwd", "data:text/html,x",
+    ["javascript:void(0)", "mailto:a@example.gov.cn", "ftp://www.example.gov.cn/a", "file:///etc/passwd",
+     "data:text/html,x",
      "http://user@www.example.gov.cn/", "http://[::1", "http://www.example.gov.cn:port/", "/x" * 1500],
 )  # fmt: skip
 def test_what_is_no_web_address_is_not_asked(spelled: str):

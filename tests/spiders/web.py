@@ -116,7 +116,7 @@ class TinyWeb:
                     self.end_headers()
                     self.wfile.write(body)
 
-            do_POST = do_CONNECT = do_GET
+            do_POST = do_CONNECT = do_GET  # noqa: N815
 
             def log_message(self, format: str, *args: Any) -> None:
                 pass
@@ -157,7 +157,8 @@ def report_page(agency: str, year: int, granted: int = 7) -> str:
     )
     return (
         f"<html><head><title>{title}</title><meta name='ArticleTitle' content='{title}'></head><body><h1>{title}</h1>"
-        f"<div>发布时间：{year + 1}-01-20</div><div id='zoom'><p>本报告根据《中华人民共和国政府信息公开条例》编制，统计期限为"
+        f"<div>发布时间：{year + 1}-01-20</div><div id='zoom'><p>本报告根据《中华人民共和国政府信息公开条例》编制，"
+        f"统计期限为"
         f"{year}年1月1日至{year}年12月31日。</p>{body}<p>{agency}</p><p>{year + 1}年1月20日</p></div></body></html>"
     )
 
