@@ -3,7 +3,7 @@
 import re
 
 from harvester.text.pinyin import is_syllable, plain_syllable, readings
-from harvester.text.script import simplify_character
+from harvester.text.script import sample, simplify_character
 from harvester.text.trace import Outcome
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -24,6 +24,7 @@ def is_glossed(text: str) -> bool:
     >>> is_glossed("堅(jiān)持以習(xí)近平"), is_glossed("堅(jiān)持為導(dǎo)向," * 8)
     (False, True)
     """
+    text = sample(text)
     if not _TONE.search(text):
         return False
     found = len(_TONED_GLOSS.findall(text))

@@ -49,8 +49,9 @@ class Emit(NamedTuple):
     """What to leave where the choice cannot be decided."""
     shifted: bool = False
     """Whether the character was read from shifted bytes."""
-    bare: bool = False
-    """Whether nothing on the page marks the loss: then the whole stretch hangs on this choice."""
+    bare: str = ""
+    """`edge` where a loss without a mark begins or ends a stretch, `gap` where it is in its midst: all after it hangs
+    on this choice."""
 
 
 class Node(NamedTuple):
@@ -137,7 +138,7 @@ class Lattice:
         """The first byte of a character is gone: the token's first byte was its second."""
         used = 2 if mark else 1
         for (first, second), extra in _spellings(token.char):
-            for emit in self._emits(node, "trail", first, stand_in=mark or UNKNOWN, bare=not mark):
+            for emit in self._emits(node, "trail", first, stand_in=mark or UNKNOWN, bare="" if mark else "edge"):
                 following = self._step(node, cost + extra, (emit,), second)
                 if token.gloss:
                     yield from self._close(following, token, used)
@@ -150,7 +151,7 @@ class Lattice:
         """The second byte of a character is gone: the token's second byte begins the next one."""
         for (first, second), extra in _spellings(token.char):
             if second >= 0x80 and not token.gloss:
-                for emit in self._emits(node, "lead", first, bare=True):
+                for emit in self._emits(node, "lead", first, bare="edge"):
                     yield 1, self._step(node, _START_BARE + extra, (emit,), second)
 
     # Shifted: the pending byte and the token's first byte are one character.
@@ -198,16 +199,16 @@ class Lattice:
         """
         swallowed = used and token.char in "?？" and not token.last
         tail = token.gloss or (token.char if swallowed else "")
-        bare = not used and not token.gloss
+        bare = "" if used or token.gloss else "edge"
         for emit in self._emits(node, kind, node.pending, token.gloss, token.char, bare=bare):
             yield used, self._step(node, cost, (emit._replace(tail=tail),))
 
     def _gap(self, node: Node, token: Token, used: int) -> Iterator[Move]:
         """One or two pairs that mean nothing were dropped: the characters that they were halves of are unknown."""
-        for start in self._emits(node, "gap", node.pending, bare=True)[:_GAP_KEPT]:
+        for start in self._emits(node, "gap", node.pending, bare="gap")[:_GAP_KEPT]:
             one = self._step(node, _UNDEFINED_PAIR, (start,))
             yield from self._after_gap(one, start, token, used)
-            for middle in self._emits(one, "between", _trail(start.text), bare=True)[:_GAP_KEPT]:
+            for middle in self._emits(one, "between", _trail(start.text), bare="gap")[:_GAP_KEPT]:
                 two = self._step(one, _UNDEFINED_PAIR, (middle,))
                 yield from self._after_gap(two, middle, token, used)
 
@@ -221,14 +222,14 @@ class Lattice:
         for (first, second), extra in _spellings(token.char):
             if second < 0x80 or token.gloss:
                 continue
-            fitting = [emit for emit in self._emits(node, "trail", first, bare=True) if _lead(emit.text) in leads]
+            fitting = [emit for emit in self._emits(node, "trail", first, bare="gap") if _lead(emit.text) in leads]
             for emit in fitting[:_GAP_KEPT]:
                 yield used, self._step(node, extra, (emit,), second)
 
     # Characters of which a byte, or only the reading, is known.
 
     def _emits(  # noqa: PLR0913 (what is known of a lost character)
-        self, node: Node, kind: str, byte: int, gloss: str = "", stand_in: str = UNKNOWN, *, bare: bool = False
+        self, node: Node, kind: str, byte: int, gloss: str = "", stand_in: str = UNKNOWN, *, bare: str = ""
     ) -> list[Emit]:
         """The choices that follow best, so that the search stays narrow."""
         key = (node.last, kind, byte, gloss)

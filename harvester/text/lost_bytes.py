@@ -31,7 +31,7 @@ _HAN = "\u3400-\u9fff"
 _WIDE = f"{_HAN}。，、；：！？（）“”‘’《》"
 _NEAR = 5
 _BEFORE, _AFTER, _LONGEST_WINDOW = 8, 14, 400
-_MOST_TOKENS = 1000
+_MOST_TOKENS = 800
 _MOST_LEARNED = 60_000
 _SNIPPET = 12
 
@@ -66,7 +66,8 @@ def _trouble() -> re.Pattern[str]:
       | [{_MARK}] (?: [。！，、；：] | [!,;:](?=[{_WIDE}]) )
       | [{_MARK}] (?= [!,;:(]? [{_WIDE}]{{0,7}} [{_rare()}\ue000-\ue4c5] )
       | (?<=[{_HAN}]) [?\ufffd□] (?=[{_HAN}])
-      | [{_rare()}] (?= [{_WIDE}]{{0,2}} [{_rare()}{_MARK}\ue000-\ue4c5] )
+      | [{_rare()}] (?= [{_WIDE}]{{0,2}} [{_rare()}\ue000-\ue4c5] [{_WIDE}]{{0,3}} [{_rare()}{_MARK}\ue000-\ue4c5] )
+      | [{_rare()}] (?= [{_WIDE}]{{0,2}} [?\ufffd□] )
         """,
         re.VERBOSE,
     )
@@ -120,6 +121,8 @@ def mend_lost_bytes(text: str) -> Outcome:
             detail = detail or _difference(raw, reading.text)
         if (reading is None and window.certain) or (reading and reading.undecided):
             unresolved.append(f"lost byte: {_snippet(reading.text if reading else raw)}")
+    if tokens_read > _MOST_TOKENS:
+        unresolved.append("lost bytes: more places than are read in one page; the rest stays as it is")
     return Outcome("".join((*pieces, text[at:])), places, detail, tuple(unresolved))
 
 

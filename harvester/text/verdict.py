@@ -43,7 +43,7 @@ def read_stretch(
     for place, emit in enumerate(emits, start=1):
         least = _LEAST_MARGIN - (_PAIRED if _closes(chars, place) else 0.0)
         sure = _is_sure(emit, chars[place - 1], chars[place + 1], least, language)
-        if emit.bare and not sure and not clear:
+        if not sure and (emit.bare == "gap" or (emit.bare and not clear)):
             return None
         written.append(
             emit.text + emit.tail if sure else (emit.stand_in or UNKNOWN) + emit.tail.strip("".join(STAND_INS))
@@ -108,8 +108,9 @@ def _is_sure(emit: Emit, before: str, after: str, least: float, language: Langua
     """
     char = norm(emit.text)
     pairs = language.pair(before, char), language.pair(char, after)
-    bonds = language.bond(before, char), language.bond(char, after)
-    known = (min(bonds) if emit.bare and min(before, char, after) >= _FIRST_HAN else max(bonds)) >= _KNOWN_BOND
+    bonds = [language.bond(first, second) for first, second in ((before, char), (char, after))]
+    beside_han = [bond for bond, near in zip(bonds, (before, after), strict=True) if near >= _FIRST_HAN]
+    known = (min(beside_han or bonds) if emit.bare and char >= _FIRST_HAN else max(bonds)) >= _KNOWN_BOND
     if not emit.choices:
         return not emit.shifted or known or pairs[0] >= _DUBIOUS_PAIR or char < _FIRST_HAN
     others = {norm(choice) for choice in emit.choices} - {char}

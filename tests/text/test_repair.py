@@ -1,6 +1,7 @@
 """Promises that repair mends what it can decide, reports what it cannot, and leaves sound text exactly as it is."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -98,7 +99,8 @@ def test_every_step_is_named_and_says_why() -> None:
 
 PIECES = st.sampled_from(
     ["政府信息公开", "臺山市", "堅(jiān)持", "?。ㄒ唬┓e", "锟斤拷", "&amp;lt;", "\u200b", "\ue123", "２０２２", NODE,
-     "\n", "？", "?", "鏀垮簻", "2023年", "-", "12月", "[email protected]", "\ufffd", "饕餮", "A", " ", "（", "”", "乾隆"]
+     "\n", "？", "?", "鏀垮簻", "2023年", "-", "12月", "[email protected]", "\ufffd", "饕餮", "A", " ",
+     "（", "”", "乾隆"]
 )  # fmt: skip
 
 
@@ -117,6 +119,14 @@ def test_repair_never_fails(text: str) -> None:
     once = repair(text)
     assert once.text.count(NODE) == text.count(NODE)
     assert (once.text == text) == (not once.changes)
+
+
+@pytest.mark.parametrize("unit", ["?", "(", "政", "?政", "鼗", "?！", "&amp;", "政\ufffd", "?。ㄒ唬┓e\n"])
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    text = unit * (400_000 // len(unit))
+    start = perf_counter()
+    repair(text)
+    assert perf_counter() - start < 20
 
 
 @pytest.mark.shared
