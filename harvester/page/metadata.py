@@ -138,9 +138,8 @@ _PRINTED_NAMES = {
 
 
 def visible_lines(page: Outline) -> list[Line]:
-    """What each block of the page shows itself, in document order."""
-    texts = [line for at, text in enumerate(page.lines) if text for line in text.split("\n") if line]
-    return [Line(text, after) for text, after in zip(texts, [*texts[1:], ""], strict=False)]
+    """The lines of a page as a reader sees them."""
+    return [Line(text, after) for text, after in zip(page.lines, [*page.lines[1:], ""], strict=False)]
 
 
 def read_breadcrumb(lines: list[Line]) -> tuple[str, ...]:

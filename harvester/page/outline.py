@@ -1,6 +1,7 @@
 """What every element of a page weighs: how much running text and table content stands in it, links not counted."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,10 +97,12 @@ class Outline:
     parents: list[int]
     names: list[str]
     """Id and classes of each element, in lower case, separated by spaces."""
+    hidden: list[bool]
+    """True for what is styled away, and all below it."""
     silent: list[bool]
     """True for what is not shown: scripts, controls, hidden elements, and all below them."""
     lines: list[str]
-    """The text that each block shows itself, link texts too, folded; line breaks as `\\n`."""
+    """What a reader sees, line by line in reading order, link texts too, white space folded."""
     weights: list[float]
     """Running text and table content in the element and below it."""
     prose: list[float]
@@ -115,72 +118,140 @@ class Outline:
 
 
 def outline(elements: list[Element]) -> Outline:
-    """Weigh every element of a page, given in document order, in one pass down and one pass up."""
-    index = {element: at for at, element in enumerate(elements)}
+    """Weigh every element of a page, given in document order, in one pass."""
     count = len(elements)
     page = Outline(
         elements,
-        index,
+        {element: at for at, element in enumerate(elements)},
         [-1] * count,
         [""] * count,
         [False] * count,
-        [""] * count,
+        [False] * count,
+        [],
         [0.0] * count,
         [0.0] * count,
         [0] * count,
         [0] * count,
         [0] * count,
-        [at + 1 for at in range(count)],
+        [count] * count,
     )
-    shown, own = _collect(page)
-    for at, parts in enumerate(shown):
-        if parts:
-            page.lines[at] = "".join(parts)
-            _weigh(page, at, own[at])
-    _accumulate(page)
+    _Scale(page).run()
     return page
 
 
-def _collect(page: Outline) -> tuple[list[list[str]], list[list[str]]]:
-    """The text of every block, with its links and without, and the facts that an element has from those above it."""
-    count = len(page.elements)
-    blocks, linked = list(range(count)), [False] * count
-    shown: list[list[str]] = [[] for _ in range(count)]
-    own: list[list[str]] = [[] for _ in range(count)]
+class _Scale:
+    """The pass over a page: the line that is being filled, and the elements that are open around it."""
 
-    def add(text: str, at: int) -> None:
-        folded = " ".join(text.split())
-        if folded:
-            block = blocks[at]
-            shown[block].append(folded)
-            if linked[at]:
-                page.links[at] += len(folded)
-            else:
-                own[block].append(folded)
+    __slots__ = ("_own", "_shown", "blocks", "linked", "page")
 
-    for at, element in enumerate(page.elements):
-        tag = element.tag
-        above = element.getparent()
-        parent = page.index.get(above, -1) if above is not None else -1
-        page.parents[at] = parent
-        if element.attrib:
-            page.names[at] = name_of(element)
-        page.silent[at] = tag in SILENT_TAGS or is_hidden(element) or (parent >= 0 and page.silent[parent])
+    def __init__(self, page: Outline) -> None:
+        self.page = page
+        count = len(page.elements)
+        self.blocks = list(range(count))
+        """The block that an element's own text stands in."""
+        self.linked = [False] * count
+        self._shown: list[str] = []
+        self._own: list[str] = []
+
+    def run(self) -> None:
+        """Open and close every element in order."""
+        page = self.page
+        index, parents = page.index, page.parents
+        stack: list[int] = []
+        for at, element in enumerate(page.elements):
+            above = element.getparent()
+            parent = index.get(above, -1) if above is not None else -1
+            while stack and stack[-1] != parent:
+                self._close(stack.pop(), at)
+            parents[at] = parent
+            self._open(at, element, parent)
+            stack.append(at)
+        while stack:
+            self._close(stack.pop(), len(page.elements))
+
+    def _open(self, at: int, element: Element, parent: int) -> None:
+        page, tag = self.page, element.tag
+        hidden = silent = False
         if parent >= 0:
-            linked[at] = linked[parent]
-            if tag not in BLOCK_TAGS:
-                blocks[at] = blocks[parent]
+            hidden, silent = page.hidden[parent], page.silent[parent]
+            self.linked[at] = self.linked[parent]
+        if attributes := element.items():
+            hidden = self._name(at, attributes) or hidden
+        page.hidden[at] = hidden
+        page.silent[at] = silent = silent or hidden or tag in SILENT_TAGS
+        if tag in BLOCK_TAGS:
+            self._end_line(parent)
+        elif parent >= 0:
+            self.blocks[at] = self.blocks[parent]
+            if tag == "br":
+                self._end_line(parent)
         if tag == "a":
-            linked[at] = True
+            self.linked[at] = True
             page.anchors[at] = 1
-        elif tag == "br" and parent >= 0:
-            shown[blocks[parent]].append("\n")
-            own[blocks[parent]].append("\n")
-        if element.text and not page.silent[at]:
-            add(element.text, at)
-        if element.tail and parent >= 0 and not page.silent[parent]:
-            add(element.tail, parent)
-    return shown, own
+        if not silent and (text := element.text):
+            self._add(text, at)
+
+    def _name(self, at: int, attributes: Sequence[tuple[str | bytes, str | bytes]]) -> bool:
+        """Keep id and classes of an element; whether it is styled away."""
+        name, hidden = ["", ""], False
+        for key, value in attributes:
+            if key == "class":
+                name[1] = str(value)
+            elif key == "id":
+                name[0] = str(value)
+            elif key == "style":
+                hidden = hidden or styled_away(str(value))
+            elif key == "hidden":
+                hidden = True
+        self.page.names[at] = " ".join(name).strip().lower()
+        return hidden
+
+    def _close(self, at: int, end: int) -> None:
+        """End an element before index `end`: what it weighs is part of its parent's weight."""
+        page = self.page
+        page.ends[at] = end
+        element, parent = page.elements[at], page.parents[at]
+        if element.tag in BLOCK_TAGS:
+            self._end_line(at)
+        if parent < 0:
+            return
+        if page.weights[at]:
+            page.weights[parent] += page.weights[at]
+            page.prose[parent] += page.prose[at]
+            page.statutory[parent] += page.statutory[at]
+        if page.links[at] or page.anchors[at]:
+            page.links[parent] += page.links[at]
+            page.anchors[parent] += page.anchors[at]
+        if not page.silent[parent] and (tail := element.tail):
+            self._add(tail, parent)
+
+    def _add(self, text: str, at: int) -> None:
+        """Go on with the line."""
+        self._shown.append(text)
+        if self.linked[at]:
+            self.page.links[at] += len(" ".join(text.split()))
+        else:
+            self._own.append(text)
+
+    def _end_line(self, at: int) -> None:
+        """Keep the line, and give its block the weight of what is no link in it."""
+        if not self._shown:
+            return
+        shown, own = " ".join("".join(self._shown).split()), self._own
+        if shown:
+            self.page.lines.append(shown)
+            line = shown if len(own) == len(self._shown) else " ".join("".join(own).split())
+            if line:
+                self._weigh(self.blocks[at], line)
+        self._shown.clear()
+        self._own.clear()
+
+    def _weigh(self, block: int, line: str) -> None:
+        page = self.page
+        weight, sentences, marks = weigh_line(line, page.elements[block].tag in _CELL_TAGS)
+        page.weights[block] += weight
+        page.prose[block] += sentences
+        page.statutory[block] += marks
 
 
 def name_of(element: Element) -> str:
@@ -191,17 +262,13 @@ def name_of(element: Element) -> str:
 def is_hidden(element: Element) -> bool:
     """Whether an element is styled away."""
     style = element.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style)) or element.get("hidden") is not None
+    return bool(style and styled_away(style)) or element.get("hidden") is not None
 
 
-def _weigh(page: Outline, at: int, parts: list[str]) -> None:
-    """Give a block the weight of its own lines."""
-    in_cell = page.elements[at].tag in _CELL_TAGS
-    for line in "".join(parts).split("\n"):
-        weight, sentences, marks = weigh_line(line, in_cell)
-        page.weights[at] += weight
-        page.prose[at] += sentences
-        page.statutory[at] += marks
+@lru_cache(maxsize=4_096)
+def styled_away(style: str) -> bool:
+    """Whether a `style` hides its element."""
+    return _HIDDEN_STYLE.search(style) is not None
 
 
 def weigh_line(line: str, in_cell: bool) -> tuple[float, float, int]:
@@ -215,16 +282,3 @@ def weigh_line(line: str, in_cell: bool) -> tuple[float, float, int]:
     sentences = float(size) if (size >= 20 and _PROSE.search(line)) or (size >= 40 and "，" in line) else 0.0
     share = 1.0 if _SENTENCE.search(line) else 0.6 if in_cell or size > 24 else 0.3
     return size * share + 40.0 * marks, sentences + 40.0 * marks, marks
-
-
-def _accumulate(page: Outline) -> None:
-    """Add what stands below each element to it, from the last to the first."""
-    for at in range(len(page.elements) - 1, 0, -1):
-        parent = page.parents[at]
-        if parent >= 0:
-            page.weights[parent] += page.weights[at]
-            page.prose[parent] += page.prose[at]
-            page.links[parent] += page.links[at]
-            page.anchors[parent] += page.anchors[at]
-            page.statutory[parent] += page.statutory[at]
-            page.ends[parent] = max(page.ends[parent], page.ends[at])

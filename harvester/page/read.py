@@ -25,6 +25,7 @@ from harvester.page.nodes import repair_nodes
 from harvester.page.outline import Outline, outline
 from harvester.page.plaintext import read_text_blocks
 from harvester.page.scripts import script_bodies
+from harvester.page.textmenu import menu_lines
 from harvester.page.textmeta import read_text_metadata
 from harvester.text.repair import repair
 
@@ -181,8 +182,9 @@ def _read_text(decoded: Decoded, url: str | None) -> Page:
     metadata, title_at = read_text_metadata(read, url)
     blocks: list[Block] = []
     removed: list[str] = []
+    menu = menu_lines(read, title_at)
     for at, block in enumerate(read):
-        kept = [] if at == title_at else _keep(block)
+        kept = [] if at == title_at or at in menu else _keep(block)
         blocks += kept
         if not kept:
             removed.append(block.text)
