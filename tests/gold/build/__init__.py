@@ -1,0 +1,1 @@
+"""Writes the gold reports: own words, own layouts, the official labels; every report knows its truth."""
