@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
 
 from harvester.page.div_grids import read_div_grid
-from harvester.page.grids import cell_text, is_data_table, read_grid
+from harvester.page.grids import cell_text, read_data_table
 from harvester.page.html import Element
 from harvester.page.model import Block, Grid
 from harvester.page.outline import BLOCK_TAGS, SILENT_TAGS
@@ -105,10 +105,10 @@ def _takes(element: Element, root: Element, skip: Callable[[Element], bool] | No
 
 def _read_table(element: Element, reader: _Reader) -> bool:
     """Read an element as a table, when it holds data."""
-    if element.tag == "table" and is_data_table(element):
-        reader.add_table(read_grid(element))
-        return True
-    grid = read_div_grid(element) if element.tag in _BOXES else None
+    if element.tag == "table":
+        grid = read_data_table(element)
+    else:
+        grid = read_div_grid(element) if element.tag in _BOXES else None
     if grid is not None:
         reader.add_table(grid)
     return grid is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from harvester.page.html import Element, short_text
@@ -16,6 +17,7 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "select"})
 _NUMBER_CELL = re.compile(
     r"[-－—+]?[\d,，.．]*\d[\d,，.．]*\s*(?:%|％|[件条篇次人个元万宗份项]{0,3})|[-－—/\\]{1,4}|无|"
 )
+_DIGITS = re.compile(r"\s*(\d{1,6})")
 _BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff，。、；：）])\n+(?=[\u3400-\u9fff（])")
 
 
@@ -38,6 +40,28 @@ def read_grid(table: Element) -> Grid:
     return place_cells(rows, caption=_caption(table))
 
 
+def read_data_table(table: Element) -> Grid | None:
+    """Read a `<table>` that holds data, None for one that only arranges the page: that is walked through instead."""
+    if table.get("role") == "presentation":
+        return None
+    rows = [list(_cells_of(row)) for row in rows_of(table)]
+    if max(map(len, rows), default=0) < 2:
+        return None
+    if not _nests(table):
+        printed = [[_print_cell(cell) for cell in row] for row in rows]
+        return place_cells(printed, caption=_caption(table)) if _is_data(printed) else None
+    cells = [cell for row in rows for cell in row]
+    if sum(map(_nests, cells)) > 0.2 * len(cells):
+        return None
+    looks = [[_Printed(fold_spaces(short_text(cell, _LONGEST_LOOK)), 1, 1, False) for cell in row] for row in rows]
+    return read_grid(table) if _is_data(looks) else None
+
+
+def _nests(element: Element) -> bool:
+    """Whether a table stands inside an element."""
+    return any(inner is not element for inner in islice(element.iter("table"), 2))
+
+
 def place_cells(rows: Sequence[Sequence[_Printed]], *, method: str = "grid", caption: str = "") -> Grid:
     """Put printed cells where their spans say, row by row."""
     slots: list[list[GridCell | None]] = [[] for _ in rows]
@@ -45,6 +69,10 @@ def place_cells(rows: Sequence[Sequence[_Printed]], *, method: str = "grid", cap
     for r, row in enumerate(rows):
         column = 0
         for cell in row:
+            if cell.rowspan == cell.colspan == 1 and column == len(slots[r]):
+                slots[r].append(GridCell(cell.text, r, column, 1, 1, cell.header))
+                column, budget = column + 1, budget - 1
+                continue
             column = _first_free(slots[r], column)
             rowspan = max(1, min(cell.rowspan, len(rows) - r))
             colspan = max(1, min(cell.colspan, _WIDEST))
@@ -138,28 +166,47 @@ def _span(value: str | None) -> int:
     >>> _span("3"), _span("0"), _span("２"), _span("x"), _span(None), _span("99999")
     (3, 1, 2, 1, 1, 1000)
     """
-    match = re.match(r"\s*(\d{1,6})", value or "")
+    if value is None:
+        return 1
+    match = _DIGITS.match(value)
     return max(1, min(int(match[1]), 1000)) if match else 1
 
 
 def cell_text(cell: Element) -> str:
     """The text of a cell; its line breaks as `\\n`, a line break in the source as a space or nothing."""
+    while len(cell) == 1 and (inner := _lone_child(cell)) is not None:
+        cell = inner
+    if not len(cell):
+        return "\n".join(_lines_of(cell.text or ""))
     parts: list[str] = []
     for event, element in _steps(cell):
-        if event == "end":
-            if element.tag in _BREAKS and element is not cell:
-                parts.append("\v")
-            if element is not cell:
-                parts.append(element.tail or "")
-        elif element.tag in _SILENT or not isinstance(element.tag, str):
+        if element is cell:
+            if event == "start":
+                parts.append(element.text or "")
             continue
-        else:
-            if element.tag in _BREAKS and element is not cell:
-                parts.append("\v")
+        if element.tag in _BREAKS:
+            parts.append("\v")
+        if event == "end":
+            parts.append(element.tail or "")
+        elif element.tag not in _SILENT and isinstance(element.tag, str):
             parts.append(element.text or "")
-    text = _BETWEEN_HAN.sub("", "\n".join(line.strip(" \t\r") for line in "".join(parts).split("\n")))
-    lines = (fold_spaces(line.replace("\n", " ")) for line in text.split("\v"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(_lines_of("".join(parts)))
+
+
+def _lone_child(cell: Element) -> Element | None:
+    """The one child of a cell when all of its text stands in it."""
+    child = cell[0]
+    text, tail = cell.text, child.tail
+    if (text and not text.isspace()) or (tail and not tail.isspace()):
+        return None
+    return child if child.tag not in _SILENT and isinstance(child.tag, str) else None
+
+
+def _lines_of(text: str) -> list[str]:
+    """The lines of a cell, without those that hold nothing."""
+    if "\n" in text:
+        text = _BETWEEN_HAN.sub("", "\n".join(line.strip(" \t\r") for line in text.split("\n"))).replace("\n", " ")
+    return [line for printed in text.split("\v") if (line := fold_spaces(printed))]
 
 
 def _steps(root: Element) -> Iterator[tuple[str, Element]]:
@@ -179,25 +226,16 @@ def _caption(table: Element) -> str:
     return cell_text(caption).replace("\n", " ") if caption is not None else ""
 
 
-def is_data_table(table: Element) -> bool:
-    """Whether a table holds data; a table that only arranges the page is walked through instead."""
-    if table.get("role") == "presentation":
-        return False
-    rows = [list(_cells_of(row)) for row in rows_of(table)]
+def _is_data(rows: list[list[_Printed]]) -> bool:
+    """Whether cells hold data rather than parts of a page."""
     rows = [row for row in rows if row]
-    if not rows or max(len(row) for row in rows) < 2:
-        return False
-    cells = [cell for row in rows for cell in row]
-    nested = table.find(".//table") is not None
-    if nested and sum(1 for cell in cells if cell.find(".//table") is not None) > 0.2 * len(cells):
-        return False
-    texts = [fold_spaces(short_text(cell, _LONGEST_LOOK).replace("\n", " ")) for cell in cells]
+    texts = [cell.text.replace("\n", " ") for row in rows for cell in row]
     if len(rows) == 1:
         return len(texts) >= 3 and any(text and _NUMBER_CELL.fullmatch(text) for text in texts)
-    return _reads_like_data(texts, len(rows))
+    return _reads_like_data(texts)
 
 
-def _reads_like_data(texts: list[str], rows: int) -> bool:
+def _reads_like_data(texts: list[str]) -> bool:
     """Whether the cells are short, as labels and numbers are, rather than whole parts of a page."""
     filled = [text for text in texts if text]
     if not filled or len(filled) < 2:

@@ -29,7 +29,9 @@ def fold_spaces(line: str) -> str:
     >>> fold_spaces("\\u3000\\u3000一、\\xa0 总体情况  ")
     '一、 总体情况'
     """
-    return _SPACE_RUN.sub(" ", line).strip(" \n")
+    if "\n" in line or NODE in line:
+        return _SPACE_RUN.sub(" ", line).strip(" \n")
+    return " ".join(line.split())
 
 
 def drop_han_spaces(line: str) -> str:
