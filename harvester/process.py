@@ -7,9 +7,11 @@ list and the listing said of them, so that a better parser can be run again over
 import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from harvester.documents.read import kind_of, read_file
 from harvester.page.model import Page
+from harvester.page.parts import join_pages, split_parts
 from harvester.page.read import read_page
 from harvester.registry import Registry, Site, load_registry
 from harvester.report.checks import run_checks
@@ -69,8 +71,13 @@ def read_document(
     registry: Registry | None = None,
 ) -> Reading:
     """Read one document and keep what each stage found. See `parse_report`."""
-    if isinstance(body, bytes) and kind_of(body) is not None:
+    parts = split_parts(body) if isinstance(body, bytes) else ()
+    if parts:
+        page = join_pages([read_page(part.body, url=part.url, content_type=part.content_type) for part in parts])
+    elif isinstance(body, bytes) and kind_of(body) is not None:
         page = read_file(body, url=url, title=(hints.listing_title if hints else None) or "")
+        reading = read_page_as_report(page, hints=hints, registry=registry)
+        return replace(reading, report=replace(reading.report, attachments=_itself(page, body)))
     else:
         page = read_page(body, url=url, content_type=content_type)
     return read_page_as_report(page, hints=hints, registry=registry)
@@ -91,6 +98,15 @@ def read_page_as_report(page: Page, *, hints: Hints | None = None, registry: Reg
         checks = (*tables.findings, *run_checks(report), *judge_copy(report, page, registry, hints.site))
         report = replace(report, checks=checks, quality=quality(report, checks, page))
     return Reading(page, tables, sections, identity, report)
+
+
+def _itself(page: Page, body: bytes) -> tuple[Attachment, ...]:
+    """The row in `attachments` of a report that is a file, where the file has an address."""
+    kind = kind_of(body)
+    if not page.url or kind is None:
+        return ()
+    name = unquote(urlsplit(page.url).path).rpartition("/")[2]
+    return (Attachment(page.url, name, kind.media_type, hashlib.sha256(body).hexdigest(), len(body), page.text),)
 
 
 def _assemble(

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from harvester.crawl.model import Answer, Ask, Document, Lead, Snapshot
 from harvester.crawl.pages import is_binary, moved_to, snapshot
+from harvester.crawl.parts import frames
 from harvester.crawl.plan import probes, seeds
 from harvester.crawl.records import lead_from_json, lead_key
 from harvester.crawl.search import CERTAIN, Examined, examine
@@ -17,15 +18,18 @@ from harvester.crawl.urls import normalize
 from harvester.crawl.verdict import judge
 from harvester.page.challenge import blocked
 from harvester.store.ledger import Due
-from spiders.fates import PROMISING, Fates, SiteDone
+from spiders.fates import MOST_HOPS, PROMISING, SiteDone
+from spiders.parts import Parts
 
 log = logging.getLogger(__name__)
 
+LIST = 2
+"""A page with so many links to reports is a list of them; its further pages are no parts of a report."""
 _SEARCHED = re.compile(r"(?P<reports>\d+) reports(?P<column> in a column)?, \d+ leads$")
 """What the ledger says of a page that was searched."""
 
 
-class SiteWorker(Fates):
+class SiteWorker(Parts):
     """Searches one site from its first request to the reasons of its gaps."""
 
     async def run(self) -> None:
@@ -167,6 +171,11 @@ class SiteWorker(Fates):
         """Search the page for leads, and let it be read as a report when it may be one."""
         examined = examine(page, lead, self.tools.wanted)
         is_candidate = lead.role in ("report", "attachment") or examined.is_report
+        if is_candidate and examined.reports < LIST:
+            whole = await self._whole(due, lead, page, answer)
+            if whole is None:
+                return
+            answer = whole
         if is_candidate and self._unchanged(lead, answer):
             self.progress.reports += 1
             self.tools.ledger.answered(due, answer.status, "report: unchanged")
@@ -176,7 +185,7 @@ class SiteWorker(Fates):
             if document.report is not None and document.report.is_report:
                 self._found(due, lead, examined, document)
                 return
-            self._add(self._attached(lead, document))
+            self._add((*self._attached(lead, document), *self._framed(lead, page, document)))
         self._searched(due, lead, answer, examined)
 
     def _unchanged(self, lead: Lead, answer: Answer) -> bool:
@@ -249,13 +258,28 @@ class SiteWorker(Fates):
         """Files of a page that is no report in itself."""
         if lead.role != "report":
             return
+        page = document.report
+        title = page.title if page and page.title and page.title_source == "page" else lead.title
         for file in document.attachments:
             url = normalize(file.url, lead.ask.url)
             if url:
                 yield replace(
                     lead, ask=Ask(url), role="attachment", score=CERTAIN, reasons=("file of a page without text",),
-                    depth=lead.depth + 1, parent=lead.ask.url, hops=0,
+                    depth=lead.depth + 1, parent=lead.ask.url, hops=0, title=title,
+                    date=lead.date or (page.published if page else None),
                 )  # fmt: skip
+
+    def _framed(self, lead: Lead, page: Snapshot, document: Document) -> Iterable[Lead]:
+        """Pages that are shown inside one that is no report in itself; they inherit what is known of it."""
+        if lead.role != "report" or lead.hops >= MOST_HOPS:
+            return
+        outer = document.report
+        for url in frames(page):
+            yield replace(
+                lead, ask=Ask(url), score=CERTAIN, reasons=("shown inside the page",), depth=lead.depth + 1,
+                title=lead.title or (outer.title if outer else "") or "", parent=lead.ask.url, hops=lead.hops + 1,
+                date=lead.date or (outer.published if outer else None),
+            )  # fmt: skip
 
     def _archive(self, lead: Lead, answer: Answer) -> None:
         """Keep a page that leads to reports, so that the next run can ask whether it changed."""

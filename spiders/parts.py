@@ -1,0 +1,74 @@
+"""Brings an article that stands on several pages together, so that it goes through the pipelines as one document."""
+
+from dataclasses import replace
+
+from harvester.crawl.model import Answer, Ask, Lead, Snapshot
+from harvester.crawl.pages import is_binary, snapshot
+from harvester.crawl.parts import following_parts
+from harvester.crawl.urls import page_key
+from harvester.crawl.verdict import TRIES, judge
+from harvester.errors import UnreadablePage
+from harvester.page.parts import Part, join_parts
+from harvester.store.ledger import Due
+from spiders.fates import Fates
+
+
+class Parts(Fates):
+    """Asks for the further pages of an article."""
+
+    async def _whole(self, due: Due, lead: Lead, page: Snapshot, answer: Answer) -> Answer | None:
+        """The answer with all pages of the article in it; None when a page must be asked again later.
+
+        A page that is gone costs itself: the others are read, and `failures` says what is missing.
+        """
+        parts = [Part(answer.url or lead.ask.url, answer.body, answer.content_type)]
+        known = {page_key(parts[0].url)}
+        waiting = self._unknown(page, parts[0].url, known)
+        while waiting:
+            url = waiting.pop(0)
+            known.add(page_key(url))
+            found = await self._part(due, lead, url)
+            if isinstance(found, str):
+                if due.tries < TRIES and found:
+                    self._failed(due, lead, found)
+                    return None
+                continue
+            parts.append(Part(url, found.body, found.content_type))
+            further = self._unknown(snapshot(Ask(url), found), parts[0].url, known)
+            waiting += [address for address in further if address not in waiting]
+        if len(parts) == 1:
+            return answer
+        self.tools.count("reports of several pages")
+        body, content_type = join_parts(parts)
+        headers = {"content-type": content_type}  # no validators: those of the first page say nothing of the others
+        return replace(answer, body=body, headers=headers)
+
+    def _unknown(self, page: Snapshot, first: str, known: set[str]) -> list[str]:
+        return [url for url in following_parts(page, first) if page_key(url) not in known]
+
+    async def _part(self, due: Due, lead: Lead, url: str) -> Answer | str:
+        """One further page; why it may come later; empty when it will not come at all."""
+        if url not in self.tools.wanted.scope:
+            return ""
+        answer = await self.tools.desk.ask(Ask(url))
+        self.progress.requests += 1
+        self.tools.count("requests")
+        verdict = judge(answer) if answer is not None else None
+        if answer is not None and verdict is not None and verdict.kind == "page" and _is_readable(answer):
+            return answer
+        reason = verdict.reason or verdict.kind if verdict else "robots.txt"
+        if verdict is None or verdict.kind != "retry" or due.tries >= TRIES:
+            part = replace(lead, ask=Ask(url))
+            self._note_failure(part, "fetch", "PartMissing", f"a further page of {lead.ask.url} did not come: {reason}")
+            return ""
+        return reason
+
+
+def _is_readable(answer: Answer) -> bool:
+    if is_binary(answer):
+        return False
+    try:
+        snapshot(Ask(answer.url), answer)
+    except UnreadablePage:
+        return False
+    return True
