@@ -37,7 +37,7 @@ def everyday_share(text: str) -> float:
     foreign = _sample(text)
     han = len(_HAN.findall(foreign))
     seen = han + len(_ODD.findall(foreign))
-    return sum(character in COMMON for character in foreign) / seen if seen else 0.0
+    return sum(map(COMMON.__contains__, foreign)) / seen if seen else 0.0
 
 
 def _sample(text: str) -> str:

@@ -7,9 +7,10 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from harvester.page.html import Element, parse_html, short_text, walk
+from harvester.page.html import Element, parse_html, short_text
 from harvester.page.model import AttachmentLink, Link
-from harvester.page.outline import is_hidden, name_of
+from harvester.page.outline import styled_away
+from harvester.page.tree import Tree, read_tree
 from harvester.text.dates import find_dates
 from harvester.text.lines import fold_spaces
 
@@ -22,6 +23,8 @@ _PLACES = (
 _PLACE_TAGS = {"nav": "menu", "header": "menu", "footer": "footer", "aside": "menu"}
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "dt", "caption", "legend"})
 _ITEM_TAGS = frozenset({"li", "tr", "dd", "dl", "p"})
+_INHERITED = _ITEM_TAGS | _PLACE_TAGS.keys()
+_LINK_TAGS = _HEADING_TAGS | {"a", "area", "iframe", "frame", "option", "script"}
 _CRUMB_TEXT = re.compile(r"位置|首页\s*(?:>|»|›|-)")
 _SCRIPT_STRING = re.compile(r"""'((?:[^'\\\n]|\\.){4,4000})'|"((?:[^"\\\n]|\\.){4,4000})\"""")
 _FILE_PATH = re.compile(
@@ -46,17 +49,17 @@ def page_links(root: Element, base_url: str | None) -> tuple[Link, ...]:
         root: the parsed page.
         base_url: its address; a `<base href>` in the page is applied to it.
     """
-    base = _base(root, base_url)
-    seen: set[tuple[str, str]] = set()
-    links = []
-    for link in _all_links(root, base):
-        key = (link.url, link.text)
-        if key not in seen:
-            seen.add(key)
-            links.append(link)
-        if len(links) >= _MOST_LINKS:
+    return tree_links(read_tree(root), base_url)
+
+
+def tree_links(tree: Tree, base_url: str | None) -> tuple[Link, ...]:
+    """`page_links` of a page whose elements were asked before."""
+    found: dict[tuple[str, str], Link] = {}
+    for link in _all_links(tree, _base(tree.elements[0], base_url)):
+        found.setdefault((link.url, link.text), link)
+        if len(found) >= _MOST_LINKS:
             break
-    return tuple(links)
+    return tuple(found.values())
 
 
 class _Around(NamedTuple):
@@ -70,37 +73,42 @@ class _Around(NamedTuple):
 _NOWHERE = _Around("", False, None)
 
 
-def _all_links(root: Element, base: str) -> Iterator[Link]:
+def _all_links(tree: Tree, base: str) -> Iterator[Link]:
     heading = ""
-    around: dict[Element, _Around] = {}
+    around: list[_Around] = []
     items: dict[Element, str] = {}
-    for element in walk(root):
-        tag = element.tag
-        above = element.getparent()
-        here = around.get(above, _NOWHERE) if above is not None else _NOWHERE
-        if element.attrib or tag in _ITEM_TAGS or tag in _PLACE_TAGS:
-            here = _step_in(element, tag, here)
-        around[element] = here
-        if tag == "a":
-            if url := absolute(base, element.get("href")):
-                yield _link(element, url, heading, here, items)
-        elif tag in _HEADING_TAGS:
+    for at, (tag, parent, attributes) in enumerate(zip(tree.tags, tree.parents, tree.attributes, strict=True)):
+        here = around[parent] if parent >= 0 else _NOWHERE
+        if attributes or tag in _INHERITED:
+            here = _step_in(tree, at, here)
+        around.append(here)
+        if tag not in _LINK_TAGS:
+            continue
+        element = tree.elements[at]
+        if tag in _HEADING_TAGS:
             heading = fold_spaces(short_text(element, 60))[:60] or heading
-        elif tag in ("area", "iframe", "frame"):
-            if url := absolute(base, element.get("href") or element.get("src")):
-                yield _link(element, url, heading, here, items)
-        elif tag == "option" and "/" in (element.get("value") or ""):
-            if url := absolute(base, element.get("value")):
+        elif tag == "script":
+            if code := tree.texts[at]:
+                yield from _script_links(code, base)
+        elif tag == "option":
+            if "/" in attributes.get("value", "") and (url := absolute(base, attributes["value"])):
                 yield Link(url, _text(element), place="menu", context=heading)
-        elif tag == "script" and element.text:
-            yield from _script_links(element.text, base)
+        elif url := absolute(base, attributes.get("href") or (attributes.get("src") if tag != "a" else None)):
+            yield _link(element, url, heading, here, items)
 
 
-def _step_in(element: Element, tag: str, above: _Around) -> _Around:
+def _step_in(tree: Tree, at: int, above: _Around) -> _Around:
     """What stands below an element inherits. The innermost name of a place counts."""
-    place = _PLACE_TAGS.get(tag) or _named_place(name_of(element)) or above.place
-    item = element if tag in _ITEM_TAGS else above.item
-    return _Around(place, above.hidden or is_hidden(element), item)
+    tag, attributes = tree.tags[at], tree.attributes[at]
+    place, hidden, item = above
+    if "id" in attributes or "class" in attributes:
+        place = _named_place(f"{attributes.get('id', '')} {attributes.get('class', '')}".lower()) or place
+    if not hidden:
+        hidden = "hidden" in attributes or ("style" in attributes and styled_away(attributes["style"]))
+    place = _PLACE_TAGS.get(tag) or place
+    if tag in _ITEM_TAGS:
+        item = tree.elements[at]
+    return above if (place, hidden, item) == above else _Around(place, hidden, item)
 
 
 def _base(root: Element, base_url: str | None) -> str:

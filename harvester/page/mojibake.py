@@ -20,6 +20,7 @@ class Mixup(NamedTuple):
     """What such a run holds and no right text does."""
 
 
+_FOREIGN = re.compile("[^\x00-\x7f]+")
 _RUN = re.compile(r"[^\x00-\x7f]+(?:\??[^\x00-\x7f]+)*\??")
 # What the two leading bytes of a Han in UTF-8 (E4-E9, 80-BF) make when they are read as GBK: every third character.
 _LEADS = {
@@ -61,7 +62,7 @@ def undo_mojibake(decoded: Decoded) -> Decoded:
     '政府政府'
     """
     text, changes = decoded.text, list(decoded.changes)
-    characters = set(text)
+    characters = set("".join(_FOREIGN.findall(text)))
     for mixup in MIXUPS:
         if not mixup.needs.isdisjoint(characters) and mixup.sign.search(text):
             text, places, example = _undo(text, mixup)

@@ -1,11 +1,11 @@
 """What every element of a page weighs: how much running text and table content stands in it, links not counted."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from harvester.page.html import Element
+from harvester.page.tree import Tree
 from harvester.text.boilerplate import is_boilerplate
 
 BLOCK_TAGS = frozenset(
@@ -90,8 +90,9 @@ furniture_name = lru_cache(maxsize=16_384)(is_boilerplate)
 
 @dataclass(slots=True)
 class Outline:
-    """The elements of a page in document order, each with the index of its parent and its weight."""
+    """What each element of a page is named, shows and weighs; every list runs in document order."""
 
+    tree: Tree
     elements: list[Element]
     index: dict[Element, int]
     parents: list[int]
@@ -117,13 +118,14 @@ class Outline:
     """Index after the last descendant."""
 
 
-def outline(elements: list[Element]) -> Outline:
-    """Weigh every element of a page, given in document order, in one pass."""
-    count = len(elements)
+def outline(tree: Tree) -> Outline:
+    """Weigh every element of a page in one pass."""
+    count = len(tree.elements)
     page = Outline(
-        elements,
-        {element: at for at, element in enumerate(elements)},
-        [-1] * count,
+        tree,
+        tree.elements,
+        tree.index,
+        tree.parents,
         [""] * count,
         [False] * count,
         [False] * count,
@@ -155,63 +157,47 @@ class _Scale:
 
     def run(self) -> None:
         """Open and close every element in order."""
-        page = self.page
-        index, parents = page.index, page.parents
+        tags, parents = self.page.tree.tags, self.page.parents
         stack: list[int] = []
-        for at, element in enumerate(page.elements):
-            above = element.getparent()
-            parent = index.get(above, -1) if above is not None else -1
+        for at, parent in enumerate(parents):
             while stack and stack[-1] != parent:
                 self._close(stack.pop(), at)
-            parents[at] = parent
-            self._open(at, element, parent)
+            self._open(at, tags[at], parent)
             stack.append(at)
         while stack:
-            self._close(stack.pop(), len(page.elements))
+            self._close(stack.pop(), len(parents))
 
-    def _open(self, at: int, element: Element, parent: int) -> None:
-        page, tag = self.page, element.tag
+    def _open(self, at: int, tag: str, parent: int) -> None:
+        page = self.page
         hidden = silent = False
         if parent >= 0:
             hidden, silent = page.hidden[parent], page.silent[parent]
             self.linked[at] = self.linked[parent]
-        if attributes := element.items():
-            hidden = self._name(at, attributes) or hidden
-        page.hidden[at] = hidden
-        page.silent[at] = silent = silent or hidden or tag in SILENT_TAGS
+        if attributes := page.tree.attributes[at]:
+            if "id" in attributes or "class" in attributes:
+                page.names[at] = f"{attributes.get('id', '')} {attributes.get('class', '')}".strip().lower()
+            hidden = hidden or "hidden" in attributes or ("style" in attributes and styled_away(attributes["style"]))
+        if hidden or silent or tag in SILENT_TAGS:
+            page.hidden[at], page.silent[at] = hidden, True
+            silent = True
         if tag in BLOCK_TAGS:
             self._end_line(parent)
         elif parent >= 0:
             self.blocks[at] = self.blocks[parent]
             if tag == "br":
                 self._end_line(parent)
-        if tag == "a":
-            self.linked[at] = True
-            page.anchors[at] = 1
-        if not silent and (text := element.text):
+            elif tag == "a":
+                self.linked[at] = True
+                page.anchors[at] = 1
+        if not silent and (text := page.tree.texts[at]):
             self._add(text, at)
-
-    def _name(self, at: int, attributes: Sequence[tuple[str | bytes, str | bytes]]) -> bool:
-        """Keep id and classes of an element; whether it is styled away."""
-        name, hidden = ["", ""], False
-        for key, value in attributes:
-            if key == "class":
-                name[1] = str(value)
-            elif key == "id":
-                name[0] = str(value)
-            elif key == "style":
-                hidden = hidden or styled_away(str(value))
-            elif key == "hidden":
-                hidden = True
-        self.page.names[at] = " ".join(name).strip().lower()
-        return hidden
 
     def _close(self, at: int, end: int) -> None:
         """End an element before index `end`: what it weighs is part of its parent's weight."""
         page = self.page
         page.ends[at] = end
-        element, parent = page.elements[at], page.parents[at]
-        if element.tag in BLOCK_TAGS:
+        parent = page.parents[at]
+        if self.blocks[at] == at:
             self._end_line(at)
         if parent < 0:
             return
@@ -222,7 +208,7 @@ class _Scale:
         if page.links[at] or page.anchors[at]:
             page.links[parent] += page.links[at]
             page.anchors[parent] += page.anchors[at]
-        if not page.silent[parent] and (tail := element.tail):
+        if not page.silent[parent] and (tail := page.tree.tails[at]):
             self._add(tail, parent)
 
     def _add(self, text: str, at: int) -> None:
@@ -248,15 +234,10 @@ class _Scale:
 
     def _weigh(self, block: int, line: str) -> None:
         page = self.page
-        weight, sentences, marks = weigh_line(line, page.elements[block].tag in _CELL_TAGS)
+        weight, sentences, marks = weigh_line(line, page.tree.tags[block] in _CELL_TAGS)
         page.weights[block] += weight
         page.prose[block] += sentences
         page.statutory[block] += marks
-
-
-def name_of(element: Element) -> str:
-    """Id and classes of an element, in lower case."""
-    return f"{element.get('id') or ''} {element.get('class') or ''}".strip().lower()
 
 
 def is_hidden(element: Element) -> bool:

@@ -16,8 +16,8 @@ from harvester.page.furniture import (
     is_link_list,
 )
 from harvester.page.headings import split_headings
-from harvester.page.html import Element, is_html, parse_html, text_of, walk
-from harvester.page.links import page_attachments, page_links
+from harvester.page.html import Element, is_html, parse_html, text_of
+from harvester.page.links import page_attachments, tree_links
 from harvester.page.metadata import read_metadata
 from harvester.page.model import Block, Claim, Decoded, Page
 from harvester.page.mojibake import undo_mojibake
@@ -27,6 +27,7 @@ from harvester.page.plaintext import read_text_blocks
 from harvester.page.scripts import script_bodies
 from harvester.page.textmenu import menu_lines
 from harvester.page.textmeta import read_text_metadata
+from harvester.page.tree import read_tree
 from harvester.text.repair import repair
 
 __all__ = ["parse_html", "read_page"]
@@ -65,10 +66,10 @@ def _as_decoded(body: bytes | str, content_type: str | None) -> Decoded:
 
 def _read_html(decoded: Decoded, url: str | None) -> Page:
     root = parse_html(decoded.text)
-    elements = list(walk(root))  # held to the end: lxml makes a new Python object for an element that nobody holds
-    repaired = repair_nodes(elements)
-    whole = outline(elements)
-    links = page_links(root, url)
+    tree = read_tree(root)
+    repaired = repair_nodes(tree)
+    whole = outline(tree)
+    links = tree_links(tree, url)
     body, shape = _choose_body(whole, root)
     blocks, removed = _body_blocks(body, shape, url)
     metadata = read_metadata(whole, url, body_lines=[block.text for block in blocks[-6:] if block.kind != "image"])
@@ -111,7 +112,7 @@ def _choose_body(shape: Outline, root: Element) -> tuple[Body, Outline]:
     best, best_shape = body, shape
     if body.weight < 10 * _LITTLE:
         for name, fragment in script_bodies(root):
-            inner = outline(list(walk(fragment)))
+            inner = outline(read_tree(fragment))
             if inner.weights[0] > max(_LITTLE, 2 * best.weight):
                 best, best_shape = Body((fragment,), f"script:{name}", inner.weights[0]), inner
     return _unescape(best, best_shape)
@@ -123,7 +124,7 @@ def _unescape(body: Body, shape: Outline) -> tuple[Body, Outline]:
     if len(_ESCAPED.findall(text)) < 2:
         return body, shape
     fragment = parse_html(f"<div>{text}</div>")
-    inner = outline(list(walk(fragment)))
+    inner = outline(read_tree(fragment))
     return Body((fragment,), f"{body.source} escaped", inner.weights[0]), inner
 
 

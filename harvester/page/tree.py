@@ -1,0 +1,38 @@
+"""A parsed page as columns: what every pass over it asks of an element is asked of lxml once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from harvester.page.html import Element, walk
+
+_NONE: Mapping[str, str] = {}
+
+
+@dataclass(slots=True)
+class Tree:
+    """The elements of a page in document order. It also holds them: lxml makes a new object for one nobody holds."""
+
+    elements: list[Element]
+    index: dict[Element, int]
+    parents: list[int]
+    """Index of the element above, -1 for the root."""
+    tags: list[str]
+    attributes: list[Mapping[str, str]]
+    texts: list[str | None]
+    tails: list[str | None]
+
+
+def read_tree(root: Element) -> Tree:
+    """Ask every element below `root` what it is."""
+    elements = list(walk(root))
+    index = {element: at for at, element in enumerate(elements)}
+    index_of = index.get
+    return Tree(
+        elements,
+        index,
+        [-1, *(index_of(element.getparent(), -1) for element in elements[1:])],  # type: ignore[arg-type]
+        [str(element.tag) for element in elements],
+        [dict(items) if (items := element.items()) else _NONE for element in elements],  # type: ignore[arg-type]
+        [element.text for element in elements],
+        [element.tail for element in elements],
+    )
