@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from harvester.crawl.model import Document
+from harvester.documents.read import kind_of
 from harvester.errors import StoreError
 from pipelines._step import Step
 
@@ -15,11 +16,13 @@ class StoreReports(Step):
         report = item.report
         assert report is not None, "the extract pipeline adds it"
         site_id = item.site.site_id if item.site else None
+        report = replace(report, url=item.lead.ask.url, site_id=report.site_id or site_id)
+        page = item.lead.parent if item.lead.role == "attachment" else None
+        body = item.answer.body if kind_of(item.answer.body) else None
         try:
             saved = self.harvest.store.save_report(
-                replace(report, url=item.lead.ask.url, site_id=report.site_id or site_id),
-                capture_id=item.capture_id, site_id=site_id, url=item.lead.ask.url, seen_at=None,
-            )  # fmt: skip
+                report, capture_id=item.capture_id, site_id=site_id, page_url=page, body=body
+            )
         except StoreError:
             raise  # the database is gone: the run ends
         item.outcome = saved.outcome

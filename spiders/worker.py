@@ -185,7 +185,11 @@ class SiteWorker(Parts):
             if document.report is not None and document.report.is_report:
                 self._found(due, lead, examined, document)
                 return
-            self._add((*self._attached(lead, document), *self._framed(lead, page, document)))
+            files = tuple(self._attached(lead, document))
+            self._add((*files, *self._framed(lead, page, document)))
+            # The page gives a file what is known of it; as a mere link the file would stand for itself.
+            known = {found.ask.url for found in files}
+            examined = examined._replace(leads=tuple(f for f in examined.leads if f.ask.url not in known))
         self._searched(due, lead, answer, examined)
 
     def _unchanged(self, lead: Lead, answer: Answer) -> bool:

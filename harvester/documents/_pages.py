@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from harvester.page.model import Block
@@ -50,12 +50,24 @@ def document_blocks(pages: Sequence[PageParts]) -> Iterator[Block]:
         here: list[Block | TablePiece] = list(
             _in_order([line for line in page.lines if _place(line, page) not in repeated], page.tables)
         )
-        last, first = items[-1] if items else None, here[0] if here else None
-        if isinstance(last, TablePiece) and isinstance(first, TablePiece) and continues(last, first):
-            items[-1] = last.followed_by(first)
+        if items and here and (whole := _over_the_break(items[-1], here[0])):
+            items[-1] = whole
             here = here[1:]
         items += here
-    yield from _joined(_block(item) for item in items)
+    yield from (_block(item) for item in items)
+
+
+def _over_the_break(last: Block | TablePiece, first: Block | TablePiece) -> Block | TablePiece | None:
+    """The last piece of a page and the first one of the next as one, when the break between the pages cut it."""
+    if isinstance(last, TablePiece) and isinstance(first, TablePiece):
+        return last.followed_by(first) if continues(last, first) else None
+    if not isinstance(last, Block) or not isinstance(first, Block) or "table" in (last.kind, first.kind):
+        return None
+    # No end mark before, no number of a heading after.
+    goes_on = len(last.text) > 30 and last.text[-1] not in "。；：！？”）" and not last.text[-1].isascii()
+    if goes_on and first.text[:1] not in "一二三四五六七八九十（(":
+        return last._replace(text=last.text + first.text)
+    return None
 
 
 def _block(item: Block | TablePiece) -> Block:
@@ -99,24 +111,3 @@ def _of_lines(lines: list[TextLine], left: float, right: float) -> Iterator[Bloc
             yield Block("table", run.grid.text(), run.grid)
         else:
             yield from (Block("paragraph", text) for text in paragraphs(run, left, right))
-
-
-def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Paragraphs that a page break cut are one again: no end mark before, no heading number after."""
-    before: Block | None = None
-    for block in blocks:
-        if (
-            before is not None
-            and before.kind == block.kind == "paragraph"
-            and len(before.text) > 30
-            and before.text[-1] not in "。；：！？”）"
-            and block.text[:1] not in "一二三四五六七八九十（("
-            and not before.text[-1].isascii()
-        ):
-            before = before._replace(text=before.text + block.text)
-            continue
-        if before is not None:
-            yield before
-        before = block
-    if before is not None:
-        yield before

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from harvester.documents.read import kind_of
 from harvester.errors import HarvestError, StoreError, UnreadablePage
 from harvester.process import Hints, Reading, read_document
 from harvester.store import Saved, Store
@@ -72,8 +73,10 @@ def read_and_store(store: Store, source: Source, run_id: int) -> Result:
 def _save(store: Store, source: Source, reading: Reading) -> Saved:
     report = replace(reading.report, url=source.url, site_id=reading.report.site_id or source.site_id)
     return store.save_report(
-        report, capture_id=source.capture_id, site_id=source.site_id, seen_at=source.seen_at, url=source.url
-    )
+        report, capture_id=source.capture_id, site_id=source.site_id, seen_at=source.seen_at, url=source.url,
+        page_url=store.page_of_file(source.url, source.capture_id),
+        body=source.body if kind_of(source.body) else None,
+    )  # fmt: skip
 
 
 def _saved(saved: Saved, reading: Reading) -> Result:

@@ -24,6 +24,8 @@ _NOTICE = re.compile(
 _ADDRESSEE = re.compile(r"^各[^。]{2,60}[：:]$", re.MULTILINE)
 _DISCLOSURE = re.compile(r"信息公开|政务公开")
 _LEAST_TEXT = 60
+IN_FILE = "the title announces an annual report on disclosure; its text is in an attached file"
+IN_PICTURES = "the title announces an annual report on disclosure; its text is in pictures"
 
 
 class _Tables(Protocol):
@@ -120,9 +122,9 @@ def _by_title(page: Page, judgments: Sequence[Judgment], evidence: Evidence, tex
         return True, "the title announces an annual report on disclosure and the text goes with it"
     if len(text) < _LEAST_TEXT * 5 and named:
         if page.attachments:
-            return True, "the title announces an annual report on disclosure; its text is in an attached file"
+            return False, IN_FILE
         if any(block.kind == "image" for block in page.blocks):
-            return True, "the title announces an annual report on disclosure; its text is in pictures"
+            return False, IN_PICTURES
     if len(text) < _LEAST_TEXT:
         return False, "the title announces a report but the page holds no text, picture or file of it"
     if named and len(_DISCLOSURE.findall(text)) >= 4 and len(text) >= 400:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeAlias
@@ -134,6 +135,7 @@ class Store:
     def save_report(  # noqa: PLR0913  what is known beside the report, by name
         self, report: Report, *, capture_id: int | None = None, site_id: str | None = None,
         seen_at: str | None = None, url: str | None = None, kind: Kind | None = None,
+        page_url: str | None = None, body: bytes | None = None,
     ) -> Saved:  # fmt: skip
         """Store a report as new, as a new version, as a sighting of a known one, or in place when read again.
 
@@ -144,15 +146,30 @@ class Store:
             seen_at: when the bytes were served, UTC; now, where it is not given.
             url: where it was found, if not at `report.url`.
             kind: what kind of copy it is, if the address does not show it.
+            page_url: for a report that is a file, the page that offers it and has no text of its own. It is the
+                report's address then, and the file is a sighting of the kind `attachment`.
+            body: the bytes of a report that is a file, to be kept among the attachments.
 
         Raises:
             HarvestError: agency or year is missing, or the database refuses a value (`RefusedRow`).
             StoreError: the database cannot be written.
         """
-        address = url or report.url
-        return reports.save_report(
-            self.connection, Document(report, capture_id, site_id, address, seen_at or now(), kind)
+        document = Document(
+            report, capture_id, site_id, url or report.url, seen_at or now(), "attachment" if page_url else kind
         )
+        with self.writing():
+            saved = reports.save_report(self.connection, document)
+            if page_url and capture_id is not None:
+                reports.save_report(self.connection, replace(document, url=page_url, kind="original"))
+            for attachment in report.attachments if body is not None else ():
+                self.save_attachment(saved.report_id, attachment, body)
+        return saved
+
+    def page_of_file(self, url: str, capture_id: int) -> str | None:
+        """The page under whose address a report is kept that was read from a file at another address."""
+        sql = "SELECT url FROM sightings WHERE capture_id = ? AND url <> ? AND kind = 'original'"
+        found = self.connection.value(sql, (capture_id, url))
+        return str(found) if found else None
 
     def withdraw(self, capture_id: int) -> list[int]:
         """Take out what was read from a capture that is no report after all; returns the numbers of the rows."""

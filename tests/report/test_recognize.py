@@ -9,7 +9,7 @@ import pytest
 from harvester.page.model import Page
 from harvester.registry import load_registry
 from harvester.report.identity import identify
-from harvester.report.recognize import recognize
+from harvester.report.recognize import IN_FILE, IN_PICTURES, recognize
 from harvester.report.sections import split_sections
 from harvester.report.titles import LOOKALIKES, judge_title, split_title
 from tests.report.documents import document, free_form, modern
@@ -80,9 +80,6 @@ REPORTS = [
     ("year in brackets", document("某县政府信息公开工作年度报告（2018年）", free_form())),
     ("Chinese year", document("某县二〇一四年政府信息公开工作年度报告", free_form())),
     ("year twice", document("某县2019年度2019年政府信息公开工作年度报告", modern())),
-    ("suffix: pictures", document("某镇2020年政府信息公开工作年度报告（图片版）", images=3)),
-    ("text in pictures", document("某镇2020年政府信息公开工作年度报告", images=1)),
-    ("text in an attached file", document("某镇2020年政府信息公开工作年度报告", ["详见附件。"], attachments=1)),
     ("site name after the title", document("某县2020年政府信息公开工作年度报告_某县人民政府", modern())),
     ("corrected version", document("某县2020年政府信息公开工作年度报告（更正）", modern())),
     ("notice that carries the report", document("关于公布某市2015年政府信息公开年度报告的公告", free_form())),
@@ -174,6 +171,13 @@ OTHERS = [
     ("news item", document("全县经济工作会议召开", ["会议指出，一季度工业增加值增长。" * 10])),
     ("nothing", document(None, [])),
 ]  # fmt: skip
+
+
+def test_a_page_that_only_offers_the_report_says_where_its_text_is() -> None:
+    title = "某镇2020年政府信息公开工作年度报告"
+    assert judge(document(title, images=1)) == (False, IN_PICTURES)
+    assert judge(document(f"{title}（图片版）", images=3)) == (False, IN_PICTURES)
+    assert judge(document(title, ["详见附件。"], attachments=1)) == (False, IN_FILE)
 
 
 @pytest.mark.parametrize(("label", "page"), OTHERS, ids=[case[0] for case in OTHERS])
