@@ -17,7 +17,7 @@ LINES_SHOWN = 20
 # What the sample holds beyond the reach of plain HTTP and its JSON.
 LATER = {
     "javascript": "a browser, because their lists are built by scripts (harvester crawl --javascript auto)",
-    "documents": "a reader of PDF and Word files (pip install -e .[documents])",
+    "documents": "the reader of PDF files (pip install pypdfium2)",
     "never": "what nobody can read: pictures, challenge pages, pages closed to robots",
 }
 
