@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import NamedTuple
 
-from harvester.page.containers import BODY_COMMENTS, container_of
+from harvester.page.containers import BODY_COMMENTS, BY_TAG, container_of
 from harvester.page.html import MARK, Element
 from harvester.page.outline import Outline
 
@@ -54,8 +54,8 @@ def _is_inside(page: Outline, inner: Body, outer: Body) -> bool:
 def _known(page: Outline) -> Body | None:
     """The heaviest known container; of nested ones the innermost that loses no sentence."""
     best: tuple[int, str] | None = None
-    for at, element in enumerate(page.elements):
-        row = container_of(element.tag, page.names[at]) if page.weights[at] > 0 else None
+    for at, (tag, names) in enumerate(zip(page.tree.tags, page.names, strict=True)):
+        row = container_of(tag, names) if (names or tag in BY_TAG) and page.weights[at] > 0 else None
         if row is None:
             continue
         if best is None or _is_better(page, at, best[0]):
@@ -85,7 +85,7 @@ def _holds_all(page: Outline, at: int, marked: Body) -> bool:
 def _marked(page: Outline) -> Body | None:
     """What stands between two comments that mark the body."""
     best: Body | None = None
-    marks = islice((at for at, element in enumerate(page.elements) if element.tag == MARK), _MOST_MARKS)
+    marks = islice((at for at, tag in enumerate(page.tree.tags) if tag == MARK), _MOST_MARKS)
     for at in marks:
         mark = page.elements[at]
         words = mark.get("words") or ""
@@ -111,7 +111,7 @@ def _between(page: Outline, mark: int, begin: str, end: str) -> Body | None:
 
 def _scored(page: Outline) -> Body:
     """The deepest element that still holds the page's sentences and every statutory heading."""
-    at = next((start for start, element in enumerate(page.elements) if element.tag == "body"), 0)
+    at = next((start for start, tag in enumerate(page.tree.tags) if tag == "body"), 0)
     while (child := _heaviest_child(page, at)) is not None and _keeps_all(page, child, at):
         at = child
     while page.elements[at].tag in ("tbody", "thead", "tr") and page.parents[at] >= 0:

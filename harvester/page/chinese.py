@@ -19,7 +19,7 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 # Characters that a right reading hardly holds: private use, halfwidth kana, C1 controls, Hangul, unassigned marks.
 _ODD = re.compile("[\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\uac00-\ud7a3\ufffd\u0370-\u03ff\u0400-\u04ff\u2500-\u257f]")
 _FOREIGN = re.compile("[^\x00-\x7f]+")
-_WINDOWS, _WINDOW, _ENOUGH, _MOST = 4, 1_500, 60, 6_000
+_WINDOWS, _WINDOW, _ENOUGH, _MOST = 4, 800, 60, 6_000
 _READS = 0.25
 
 

@@ -178,6 +178,8 @@ def cell_text(cell: Element) -> str:
         cell = inner
     if not len(cell):
         return "\n".join(_lines_of(cell.text or ""))
+    if not any(map(len, cell)):
+        return "\n".join(_lines_of(_flat_text(cell)))
     parts: list[str] = []
     for event, element in _steps(cell):
         if element is cell:
@@ -191,6 +193,19 @@ def cell_text(cell: Element) -> str:
         elif element.tag not in _SILENT and isinstance(element.tag, str):
             parts.append(element.text or "")
     return "\n".join(_lines_of("".join(parts)))
+
+
+def _flat_text(cell: Element) -> str:
+    """The text of a cell whose children have no children."""
+    parts = [cell.text or ""]
+    for child in cell:
+        tag = child.tag
+        if tag in _BREAKS:
+            parts += ["\v", child.text or "", "\v"]
+        elif tag not in _SILENT and isinstance(tag, str):
+            parts.append(child.text or "")
+        parts.append(child.tail or "")
+    return "".join(parts)
 
 
 def _lone_child(cell: Element) -> Element | None:

@@ -25,6 +25,7 @@ _SOURCE = re.compile(
     r"(?=\s|$|[|｜【】\[]|(?:发布|时间|日期|作者|浏览|点击|阅读|字体|字号|责任|编辑))"
 )
 _CRUMBS = re.compile(r"位置\s*(?:是)?\s*[：:]?\s*|(?=首\s*页)")
+_FROM_HOME = re.compile(r"\s*首\s*页\s*[>＞»›\-]")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:>|＞|»|›|→|/|\\|-(?=\s))+\s*|\s{2,}")
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:：时]([0-5]\d)(?:[:：]([0-5]\d)|分)?(?!\d)")
 _URL_DATES = (
@@ -150,7 +151,7 @@ def read_breadcrumb(lines: list[Line]) -> tuple[str, ...]:
     """
     for line in lines:
         text = line.text
-        if len(text) > 200 or not ("位置" in text or re.match(r"\s*首\s*页\s*[>＞»›\-]", text)):
+        if len(text) > 200 or not ("位置" in text or ("页" in text and _FROM_HOME.match(text))):
             continue
         text = f"{text} {line.after}" if re.fullmatch(r".{0,12}位置\s*是?\s*[：:]?", text) else text
         tail = _CRUMBS.split(text, maxsplit=1)[-1]

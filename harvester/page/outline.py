@@ -181,10 +181,11 @@ class _Scale:
             page.hidden[at], page.silent[at] = hidden, True
             silent = True
         if tag in BLOCK_TAGS:
-            self._end_line(parent)
+            if self._shown:
+                self._end_line(parent)
         elif parent >= 0:
             self.blocks[at] = self.blocks[parent]
-            if tag == "br":
+            if tag == "br" and self._shown:
                 self._end_line(parent)
             elif tag == "a":
                 self.linked[at] = True
@@ -197,7 +198,7 @@ class _Scale:
         page = self.page
         page.ends[at] = end
         parent = page.parents[at]
-        if self.blocks[at] == at:
+        if self._shown and self.blocks[at] == at:
             self._end_line(at)
         if parent < 0:
             return
@@ -212,7 +213,9 @@ class _Scale:
             self._add(tail, parent)
 
     def _add(self, text: str, at: int) -> None:
-        """Go on with the line."""
+        """Go on with the line; it does not begin with white space."""
+        if not self._shown and text.isspace():
+            return
         self._shown.append(text)
         if self.linked[at]:
             self.page.links[at] += len(" ".join(text.split()))
@@ -221,14 +224,11 @@ class _Scale:
 
     def _end_line(self, at: int) -> None:
         """Keep the line, and give its block the weight of what is no link in it."""
-        if not self._shown:
-            return
         shown, own = " ".join("".join(self._shown).split()), self._own
-        if shown:
-            self.page.lines.append(shown)
-            line = shown if len(own) == len(self._shown) else " ".join("".join(own).split())
-            if line:
-                self._weigh(self.blocks[at], line)
+        self.page.lines.append(shown)
+        line = shown if len(own) == len(self._shown) else " ".join("".join(own).split())
+        if line:
+            self._weigh(self.blocks[at], line)
         self._shown.clear()
         self._own.clear()
 

@@ -120,6 +120,9 @@ def _choose_body(shape: Outline, root: Element) -> tuple[Body, Outline]:
 
 def _unescape(body: Body, shape: Outline) -> tuple[Body, Outline]:
     """The body parsed once more when its text is markup: some editors escape what is pasted into them."""
+    places = [shape.index[element] for element in body.elements]
+    if not any("<" in shape.tree.letters(at, shape.ends[at]) for at in places):
+        return body, shape
     text = "".join(map(text_of, body.elements))
     if len(_ESCAPED.findall(text)) < 2:
         return body, shape
@@ -180,12 +183,15 @@ def _read_text(decoded: Decoded, url: str | None) -> Page:
         raise UnreadablePage(f"The text has {lines:,} lines, more than {_MOST_LINES:,}. It is no report.")
     repaired = repair(decoded.text)
     read = read_text_blocks(repaired.text)
-    metadata, title_at = read_text_metadata(read, url)
+    solid = [block for block in read if block.text]
+    metadata, title_at = read_text_metadata(solid, url)
     blocks: list[Block] = []
     removed: list[str] = []
-    menu = menu_lines(read, title_at)
-    for at, block in enumerate(read):
-        kept = [] if at == title_at or at in menu else _keep(block)
+    menu = menu_lines(solid, title_at)
+    at = -1
+    for block in read:
+        at += bool(block.text)
+        kept = [block] if not block.text else [] if at == title_at or at in menu else _keep(block)
         blocks += kept
         if not kept:
             removed.append(block.text)

@@ -21,6 +21,10 @@ class Tree:
     texts: list[str | None]
     tails: list[str | None]
 
+    def letters(self, start: int, end: int) -> str:
+        """The text of the elements from `start` to before `end`, tails after texts: to look for characters in."""
+        return "".join(filter(None, self.texts[start:end])) + "".join(filter(None, self.tails[start + 1 : end]))
+
 
 def read_tree(root: Element) -> Tree:
     """Ask every element below `root` what it is."""
