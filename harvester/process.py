@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from harvester.documents.read import kind_of, read_file
+from harvester.page.learned import drop_learned
 from harvester.page.model import Page
 from harvester.page.parts import join_pages, split_parts
 from harvester.page.read import read_page
@@ -32,6 +33,8 @@ class Hints:
     listing_title: str | None = None
     listing_date: str | None = None
     """`YYYY-MM-DD`."""
+    furniture: frozenset[str] = frozenset()
+    """Lines at the edges of texts that the crawl of the site learned to be furniture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def read_page_as_report(page: Page, *, hints: Hints | None = None, registry: Reg
     """Read a cleaned page as an annual report and keep what each stage found."""
     hints = hints or Hints()
     registry = registry or load_registry()
+    page = drop_learned(page, hints.furniture)
     tables = read_tables(page.blocks)
     sections = split_sections(page.blocks, tables.used)
     identity = identify(

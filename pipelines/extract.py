@@ -7,6 +7,7 @@ from scrapy.exceptions import DropItem
 
 from harvester.crawl.model import Document
 from harvester.errors import UnreadablePage
+from harvester.page.learned import edge_lines
 from harvester.page.model import AttachmentLink
 from harvester.process import Hints, Reading, read_document
 from harvester.report.recognize import IN_PICTURES
@@ -33,6 +34,7 @@ class Extract(Step):
             raise
         page = reading.page
         self.harvest.store.note_encoding(item.capture_id or 0, page.encoding, page.claims)
+        item.edges = edge_lines(page.blocks)
         item.report, item.attachments = reading.report, _offered(reading)
         if not reading.report.is_report:
             item.outcome = "other page"
@@ -51,6 +53,6 @@ def _offered(reading: Reading) -> tuple[AttachmentLink, ...]:
 
 
 def _read(item: Document) -> Reading:
-    hints = Hints(site=item.site, listing_title=item.lead.title or None, listing_date=item.lead.date)
-    answer = item.answer
+    answer, lead = item.answer, item.lead
+    hints = Hints(item.site, lead.title or None, lead.date, item.furniture)
     return read_document(answer.body, url=answer.url, content_type=answer.content_type or None, hints=hints)

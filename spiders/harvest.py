@@ -90,6 +90,7 @@ class Harvest:
         async with gate:
             try:
                 await worker.run()
+                await worker.learn()
             except StoreError:
                 raise  # the database is gone: nothing of the run could be kept
             except Exception as error:  # a mistake of ours must cost one site, not the run

@@ -1,20 +1,23 @@
 """Brings an article that stands on several pages together, so that it goes through the pipelines as one document."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from harvester.crawl.model import Answer, Ask, Lead, Snapshot
+from harvester.crawl.model import Answer, Ask, Document, Lead, Snapshot
 from harvester.crawl.pages import is_binary, snapshot
-from harvester.crawl.parts import following_parts
+from harvester.crawl.parts import following_parts, frames
+from harvester.crawl.search import CERTAIN
 from harvester.crawl.urls import page_key
 from harvester.crawl.verdict import TRIES, judge
 from harvester.errors import UnreadablePage
 from harvester.page.parts import Part, join_parts
 from harvester.store.ledger import Due
-from spiders.fates import Fates
+from spiders.fates import MOST_HOPS
+from spiders.learning import Learning
 
 
-class Parts(Fates):
-    """Asks for the further pages of an article."""
+class Parts(Learning):
+    """Asks for the further pages of an article, and for the pages shown inside one."""
 
     async def _whole(self, due: Due, lead: Lead, page: Snapshot, answer: Answer) -> Answer | None:
         """The answer with all pages of the article in it; None when a page must be asked again later.
@@ -62,6 +65,18 @@ class Parts(Fates):
             self._note_failure(part, "fetch", "PartMissing", f"a further page of {lead.ask.url} did not come: {reason}")
             return ""
         return reason
+
+    def _framed(self, lead: Lead, page: Snapshot, document: Document) -> Iterable[Lead]:
+        """Pages that are shown inside one that is no report in itself; they inherit what is known of it."""
+        if lead.role != "report" or lead.hops >= MOST_HOPS:
+            return
+        outer = document.report
+        for url in frames(page):
+            yield replace(
+                lead, ask=Ask(url), score=CERTAIN, reasons=("shown inside the page",), depth=lead.depth + 1,
+                title=lead.title or (outer.title if outer else "") or "", parent=lead.ask.url, hops=lead.hops + 1,
+                date=lead.date or (outer.published if outer else None),
+            )  # fmt: skip
 
 
 def _is_readable(answer: Answer) -> bool:

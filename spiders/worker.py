@@ -10,15 +10,14 @@ from datetime import UTC, datetime
 
 from harvester.crawl.model import Answer, Ask, Document, Lead, Snapshot
 from harvester.crawl.pages import is_binary, moved_to, snapshot
-from harvester.crawl.parts import frames
 from harvester.crawl.plan import probes, seeds
 from harvester.crawl.records import lead_from_json, lead_key
-from harvester.crawl.search import CERTAIN, Examined, examine
+from harvester.crawl.search import CERTAIN, Examined, examine, is_further
 from harvester.crawl.urls import normalize
 from harvester.crawl.verdict import judge
 from harvester.page.challenge import blocked
 from harvester.store.ledger import Due
-from spiders.fates import MOST_HOPS, PROMISING, SiteDone
+from spiders.fates import PROMISING, SiteDone
 from spiders.parts import Parts
 
 log = logging.getLogger(__name__)
@@ -103,6 +102,9 @@ class SiteWorker(Parts):
 
     async def _follow(self, due: Due) -> None:
         lead = lead_from_json(due.meta)
+        if self.lists.has_ended(lead):
+            self.tools.ledger.given_up(due, "the list ended before")
+            return
         self.story.asked = True
         answer = await self.tools.desk.ask(lead.ask, _validators(due, lead))
         if answer is None:
@@ -157,6 +159,7 @@ class SiteWorker(Parts):
             self._moved(due, lead, normalize(moved), answer.status)
             return
         if lead.role != "report" and self._seen_before(lead, answer):
+            self.lists.missed(lead)
             self.tools.ledger.answered(due, answer.status, "same page as another address")
             return
         self._refusals = 0
@@ -190,6 +193,7 @@ class SiteWorker(Parts):
             # The page gives a file what is known of it; as a mere link the file would stand for itself.
             known = {found.ask.url for found in files}
             examined = examined._replace(leads=tuple(f for f in examined.leads if f.ask.url not in known))
+        self._note_page(page)
         self._searched(due, lead, answer, examined)
 
     def _unchanged(self, lead: Lead, answer: Answer) -> bool:
@@ -217,9 +221,11 @@ class SiteWorker(Parts):
         self.tools.count("pages searched")
         if examined.reports < self._chain.get(lead_key(lead), 0):
             self._search_again()
-        if examined.kind.column and examined.reports:
+        if examined.kind.column and (examined.reports or examined.is_empty):
             self.story.column = self.story.column or lead.ask.url
+        goes_on = self.lists.read(lead, examined)
         leads = [found for found in examined.leads if lead.role != "report" or found.score >= PROMISING]
+        leads = [found for found in leads if goes_on or not is_further(found)]
         with self.tools.store.writing():
             if leads:
                 self._archive(lead, answer)
@@ -254,8 +260,9 @@ class SiteWorker(Parts):
         self.tools.ledger.answered(due, answer.status, f"report: {document.outcome}")
 
     async def _deliver(self, lead: Lead, answer: Answer) -> Document:
-        document = Document(lead, self.site, answer)
+        document = Document(lead, self.site, answer, furniture=self.furniture)
         await self.tools.deliver(document)
+        self._note_text(document)
         return document
 
     def _attached(self, lead: Lead, document: Document) -> Iterable[Lead]:
@@ -272,18 +279,6 @@ class SiteWorker(Parts):
                     depth=lead.depth + 1, parent=lead.ask.url, hops=0, title=title,
                     date=lead.date or (page.published if page else None),
                 )  # fmt: skip
-
-    def _framed(self, lead: Lead, page: Snapshot, document: Document) -> Iterable[Lead]:
-        """Pages that are shown inside one that is no report in itself; they inherit what is known of it."""
-        if lead.role != "report" or lead.hops >= MOST_HOPS:
-            return
-        outer = document.report
-        for url in frames(page):
-            yield replace(
-                lead, ask=Ask(url), score=CERTAIN, reasons=("shown inside the page",), depth=lead.depth + 1,
-                title=lead.title or (outer.title if outer else "") or "", parent=lead.ask.url, hops=lead.hops + 1,
-                date=lead.date or (outer.published if outer else None),
-            )  # fmt: skip
 
     def _archive(self, lead: Lead, answer: Answer) -> None:
         """Keep a page that leads to reports, so that the next run can ask whether it changed."""

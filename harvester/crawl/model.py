@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from harvester.page.model import AttachmentLink, Link
@@ -80,12 +79,8 @@ class Snapshot:
     breadcrumb: tuple[str, ...] = ()
     title: str = ""
 
-    @cached_property
-    def scripts(self) -> tuple[str, ...]:
-        """Texts of the inline scripts."""
-        if self.root is None:
-            return ()
-        return tuple(script.text for script in self.root.iter("script") if script.text and script.text.strip())
+    scripts: tuple[str, ...] = ()
+    """Texts of the inline scripts."""
 
 
 class Column(NamedTuple):
@@ -101,6 +96,8 @@ class Listing(NamedTuple):
     items: tuple[Link, ...] = ()
     more: tuple[Ask, ...] = ()
     columns: tuple[Column, ...] = ()
+    is_whole: bool = False
+    """The page's script was read so far that a browser would show no more."""
 
 
 def nothing(snapshot: Snapshot) -> Listing:
@@ -146,9 +143,13 @@ class Document:
     lead: Lead
     site: Site | None
     answer: Answer
+    furniture: frozenset[str] = frozenset()
+    """Lines that earlier crawls of the site learned to be furniture."""
     capture_id: int | None = None
     report: Report | None = None
     attachments: tuple[AttachmentLink, ...] = ()
+    edges: tuple[str, ...] = ()
+    """Lines at the edges of the text that may be the site's furniture."""
     copy_of: str | None = None
     """Address of the same text in this run."""
     outcome: str = ""

@@ -84,7 +84,8 @@ def _source(store: Store, capture: Capture) -> Source:
     return Source(
         capture_id=capture.capture_id, url=capture.url, body=store.capture_body(capture.capture_id),
         content_type=capture.content_type, final_url=capture.final_url, seen_at=capture.seen_at,
-        site_id=site.site_id if site else None, hints=Hints(site, lead.get("title"), lead.get("date")), is_known=True,
+        site_id=site.site_id if site else None, is_known=True,
+        hints=Hints(site, lead.get("title"), lead.get("date"), store.furniture(asked["site_id"] if asked else None)),
     )  # fmt: skip
 
 

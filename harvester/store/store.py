@@ -95,6 +95,10 @@ class Store:
         """What was remembered about a site beyond the columns of `sites`."""
         return places.site_memory(self.connection, site_id)
 
+    def furniture(self, site_id: str | None) -> frozenset[str]:
+        """Lines that the crawl of a site learned to be furniture."""
+        return frozenset(self.site_memory(site_id).get("furniture", ())) if site_id else frozenset()
+
     def remember_site(self, site_id: str, memory: dict[str, Any]) -> None:
         """Replace what is remembered about a site (anything that JSON can hold)."""
         places.remember_site(self.connection, site_id, memory)
