@@ -14,6 +14,7 @@ _PIPES_AND_SPACES = re.compile(r"[\s|｜]+")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
 _LONG_CELL = 160
 _LONGEST_RULE = 2_000
+_LONGEST_CELL_LINE = 60
 _WIDEST_LONE, _WIDEST_ROW = 12, 500
 
 
@@ -28,12 +29,15 @@ def read_text_blocks(text: str) -> list[Block]:
     """Read plain text as blocks.
 
     Rows of at least two cells, two or more in a run, are a table. A row with a long text in it is prose: its pipes
-    go, and headings that are glued into it get lines of their own.
+    go, and headings that are glued into it get lines of their own. An empty line between two short ones may be a blank
+    cell of a table with one cell a line: it stays, as a paragraph without text.
     """
     blocks: list[Block] = []
     rows: list[_Row] = []
     method = "pipes"
-    for line in text.splitlines():
+    lines = text.splitlines()
+    blanks = _blank_cells(lines)
+    for number, line in enumerate(lines):
         cells = _cells(line)
         if cells is not None and max(map(len, cells)) <= _LONG_CELL:
             rows.append(_Row(cells, line))
@@ -42,11 +46,29 @@ def read_text_blocks(text: str) -> list[Block]:
             method = "markdown"
             continue
         if _is_empty(line):
+            blocks += [Block("paragraph", "")] if number in blanks and not rows else []
             continue
         blocks += _table_or_lines(rows, method)
         rows, method = [], "pipes"
         blocks += _lines(line)
     return blocks + _table_or_lines(rows, method)
+
+
+def _blank_cells(lines: list[str]) -> set[int]:
+    """Empty lines whose neighbors with text are both short enough for cells."""
+    found: set[int] = set()
+    waiting: list[int] = []
+    before = False
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if not text:
+            waiting.append(number)
+            continue
+        short = len(text) <= _LONGEST_CELL_LINE
+        if short and before:
+            found.update(waiting)
+        waiting, before = [], short
+    return found
 
 
 def _cells(line: str) -> list[str] | None:

@@ -24,6 +24,9 @@ _PLAN_AT_ONCE = re.compile(
 _WILL = re.compile(r"将(?:继续|进一步|重点|着力|以|从|在|按照|按|认真|切实|围绕|不断|全力)")
 _OTHER_THING = re.compile(r"预算|决算|规划|要点|上年|去年|结转|同比|相比|比|较|《|第[一二三四]季度|报告")
 
+_WORK_OF_THE_YEAR = frozenset({"overview", "proactive", "applications"})
+_CORRECTED = re.compile(r"更正|修订|补充|勘误|修改")
+
 
 def run(subject: Subject) -> Iterator[Check]:
     """Judge the dates of a report of a known year."""
@@ -61,7 +64,7 @@ def _stale(section: Section, year: int) -> Iterator[Check]:
         plan = bool(_PLAN.search(rest) or _PLAN_AT_ONCE.search(rest[:25]))
         other = bool(_OTHER_THING.search(rest[:12]))
         wrong = said == year + 1 and not plan and not other and section.kind not in {"problems", "preamble"}
-        old = said == year - 1 and not plan and not other and section.kind in {"overview", "proactive", "applications"}
+        old = said == year - 1 and not _PLAN.search(rest) and not other and section.kind in _WORK_OF_THE_YEAR
         stale_plan = said == year and section.kind == "problems" and _WILL.search(rest[:30]) is not None
         if wrong or old or stale_plan:
             message = "a plan for the next year names the report year" if stale_plan else f"work of {year} under {said}"
@@ -89,6 +92,8 @@ def _lateness(subject: Subject, year: int, day: date) -> Iterator[Check]:
     if due is None:
         reason = "the law names no date for this kind of organ, or the kind is not known"
         yield not_assessable("Q31", "published", reason)
+    elif day > due and _CORRECTED.search(subject.report.title or ""):
+        yield not_assessable("Q31", "published", "a corrected version: when the first was published is not known")
     elif day > due:
         message = f"published {(day - due).days} days after the legal date {due.isoformat()}"
         yield failed("Q31", "published", message, actual=day.isoformat())

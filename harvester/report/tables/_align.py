@@ -65,7 +65,7 @@ def settle_table(leaves: Sequence[list[Way]], flow: Sequence[list[Way]]) -> tupl
         flow: the ways of the rows `new_requests`, `carried_over`, `total_handled`, `carried_forward`.
 
     Returns:
-        The ways that are left, rows as given; all empty when no layout of the whole table fits, or too many do.
+        The ways that are left, rows as given; all empty when no layout of the whole table fits.
     """
     nothing: tuple[list[list[Way]], list[list[Way]]] = ([[] for _ in leaves], [[] for _ in flow])
     if not all(leaves) or not all(flow):
@@ -77,8 +77,6 @@ def settle_table(leaves: Sequence[list[Way]], flow: Sequence[list[Way]]) -> tupl
         below = _results(leaves, numbers_of(handled)) if around else None
         if below is None:
             continue
-        if not below:
-            return nothing
         for kept, ways in zip((*kept_leaves, *kept_flow), (*below, *around), strict=True):
             kept.update(ways)
     return [_in_order(ways) for ways in kept_leaves], [_in_order(ways) for ways in kept_flow]
@@ -105,7 +103,8 @@ def _results(leaves: Sequence[list[Way]], target: Sums) -> list[set[Way]] | None
     """Ways of the result rows that sum up to `target` in every column.
 
     Returns:
-        The ways left for each row; None when no choice sums up; empty when there are too many partial sums.
+        The ways left for each row; None when no choice sums up. With too many partial sums to follow, ways that the
+        sums of the columns leave possible row by row: some of them may not fit with the others, none that fits is missing.
     """
     leaves = _within_bounds(leaves, target)
     if not all(leaves):
@@ -115,7 +114,7 @@ def _results(leaves: Sequence[list[Way]], target: Sums) -> list[set[Way]] | None
         steps = (_plus(sums, numbers) for sums, numbers in product(forward[-1], {numbers_of(way) for way in ways}))
         forward.append({sums for sums in steps if all(a <= b + 1e-6 for a, b in zip(sums, target, strict=True))})
         if len(forward[-1]) > MOST_STATES:
-            return []
+            return [set(ways) for ways in leaves]
     if target not in forward[-1]:
         return None
     kept: list[set[Way]] = []

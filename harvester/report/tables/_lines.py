@@ -226,7 +226,15 @@ def _zone(run: list[Token], words: Vocabulary) -> Zone:
         previous = token.kind
         if token.kind != "text":
             zone.blocks.update(range(token.first, token.last + 1))
+    _trim(zone.rows)
     return zone
+
+
+def _trim(rows: list[list[str]]) -> None:
+    """Take off the last row the empty lines that only part the table from what follows it."""
+    longest = max(map(len, rows[:-1]), default=0)
+    while len(rows) > 1 and not rows[-1][-1] and len(rows[-1]) > longest:
+        rows[-1].pop()
 
 
 def _goes_below(text: str, row: Sequence[str], words: Vocabulary) -> bool:
