@@ -17,7 +17,20 @@ LISTS = (
 
 def table(tallies: dict[str, Tally]) -> str:
     """One line a group of reports."""
-    heads = ("", "reports", "wrong", "cells %", "recall %", "precis. %", "who/when %", "parts %", "flaws", "alarms", "ms", "worst")
+    heads = (
+        "",
+        "reports",
+        "wrong",
+        "cells %",
+        "recall %",
+        "precis. %",
+        "who/when %",
+        "parts %",
+        "flaws",
+        "alarms",
+        "ms",
+        "worst",
+    )
     lines = [heads, *(_line(name, tally) for name, tally in tallies.items())]
     return "\n".join("  ".join(text.rjust(10) for text in line) for line in lines)
 

@@ -47,8 +47,8 @@ def read(gold: Gold) -> tuple[Report, float]:
 
 
 def measure(golds: Iterable[Gold]) -> dict[str, Tally]:
-    """One tally for each group, in the order html, docx, pdf, flat."""
-    tallies = {group: Tally() for group in ("html", "docx", "pdf", "flat")}
+    """One tally for each group, in the order html, docx, pdf, flat, lost."""
+    tallies = {group: Tally() for group in ("html", "docx", "pdf", "flat", "lost")}
     for gold in golds:
         report, seconds = read(gold)
         tally = tallies[gold.group]

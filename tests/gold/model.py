@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Group = Literal["html", "docx", "pdf", "flat"]
+Group = Literal["html", "docx", "pdf", "flat", "lost"]
+"""`lost`: plain text without its blank cells. Where they stood is often nowhere in the text."""
 
 
 class Ref(NamedTuple):

@@ -20,7 +20,7 @@ def glossed(text: str) -> str:
 
 def lost_bytes(text: str) -> str:
     """Full-width brackets at the head of a paragraph broken, after the gateway."""
-    return re.sub(r"(?<=<p>)　*([^<]+)(?=</p>)", lambda match: lose_bytes(gloss(match[1])), text)
+    return re.sub(r"(?<=<p>)　*([^<]+)(?=</p>)", lambda match: lose_bytes(match[1]), glossed(text))
 
 
 def dashes_for_years(text: str) -> str:

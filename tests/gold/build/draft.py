@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from tests.gold.build import prose
 from tests.gold.build.places import Organ
-from tests.gold.build.tables import NAMES, Rows, Values, fill, grid
+from tests.gold.build.tables import Rows, Values, fill, grid
 from tests.gold.model import Flaw, Part, Said
 
 HEADINGS = {
@@ -65,6 +65,9 @@ class Draft:
                     found.append(Part("preamble", 1, "", ""))
                     texts.append([])
                 texts[-1].append(piece.text)
+        if self.signature:
+            found.append(Part("other", 1, "", ""))
+            texts.append(list(self.signature))
         return tuple(
             part._replace(first=text[0][:12], last=text[-1][-12:]) if text else part
             for part, text in zip(found, texts, strict=True)
@@ -157,7 +160,11 @@ def _fees(draft: Draft) -> None:
     draft.pieces.append(
         Piece("text", f"全年发出信息处理费收费通知{notices}件，应收费总额{yuan}元，实际收费总额{yuan / 10000:g}万元。")
     )
-    draft.said += [Said("fee_notices", notices), Said("fee_due_wan", yuan / 10000), Said("fee_collected_wan", yuan / 10000)]
+    draft.said += [
+        Said("fee_notices", notices),
+        Said("fee_due_wan", yuan / 10000),
+        Said("fee_collected_wan", yuan / 10000),
+    ]
 
 
 def _free_form(draft: Draft, statistics: bool) -> None:
@@ -174,4 +181,4 @@ def _free_form(draft: Draft, statistics: bool) -> None:
             draft.pieces.append(Piece("text", rng.choice(prose.PROBLEMS if kind == "problems" else prose.MATTERS)))
     if statistics:
         draft.pieces.append(Piece("heading", "附表：政府信息公开情况统计表", "statistics"))
-        draft.pieces.append(Piece("table", NAMES["2008"][0], "statistics", grid("2008", "statistics", draft.values)))
+        draft.pieces.append(Piece("table", "statistics", "statistics", grid("2008", "statistics", draft.values)))

@@ -10,7 +10,13 @@ from tests.gold.build.draft import Draft
 from tests.gold.build.layouts import slots
 from tests.gold.build.tables import Rows
 
-WIDE = {3: (380, 60, 83), 4: (140, 128, 128, 127), 5: (143, 95, 95, 95, 95), 10: (30, 52, 126, *[45] * 7), 15: (35,) * 15}
+WIDE = {
+    3: (380, 60, 83),
+    4: (140, 128, 128, 127),
+    5: (143, 95, 95, 95, 95),
+    10: (30, 52, 126, *[45] * 7),
+    15: (35,) * 15,
+}
 """Widths of the columns by their number."""
 
 

@@ -52,7 +52,8 @@ def without_spans(rows: Rows, rng: random.Random) -> str:
 def wrong_spans(rows: Rows, rng: random.Random) -> str:
     """Row spans of the label cells one too short, as after a row was added by hand."""
     changed = [
-        [box._replace(rowspan=box.rowspan - 1) if box.rowspan > 3 and not box.ref else box for box in row] for row in rows
+        [box._replace(rowspan=box.rowspan - 1) if box.rowspan > 3 and not box.ref else box for box in row]
+        for row in rows
     ]
     return _table(changed)
 
@@ -60,7 +61,9 @@ def wrong_spans(rows: Rows, rng: random.Random) -> str:
 def split(rows: Rows, rng: random.Random) -> str:
     """Cut in two where a page ended."""
     height = [max(i + box.rowspan for row in rows[: i + 1] for box in row) for i in range(len(rows))]
-    cuts = [i for i in range(1, len(rows)) if max((j + box.rowspan for j in range(i) for box in rows[j]), default=0) <= i]
+    cuts = [
+        i for i in range(1, len(rows)) if max((j + box.rowspan for j in range(i) for box in rows[j]), default=0) <= i
+    ]
     cut = cuts[-1] if cuts else len(height)
     return _table(rows[:cut]) + "<p>&nbsp;</p>" + (_table(rows[cut:]) if rows[cut:] else "")
 

@@ -119,8 +119,14 @@ def join(pieces: Iterator[Written]) -> Written:
 
 
 REQUESTS: tuple[tuple[str, Callable[[Mapping[str, int]], bool]], ...] = (
-    ("全年新收政府信息公开申请{applications_received}件，上年结转{applications_carried_over}件，办结{applications_answered}件，结转下年度{applications_carried_forward}件。", lambda n: True),
-    ("全年收到政府信息公开申请{applications_received}件。其中，予以公开{applications_granted}件，部分公开{applications_partially_granted}件。", lambda n: n["applications_received"] > 0),
+    (
+        "全年新收政府信息公开申请{applications_received}件，上年结转{applications_carried_over}件，办结{applications_answered}件，结转下年度{applications_carried_forward}件。",
+        lambda n: True,
+    ),
+    (
+        "全年收到政府信息公开申请{applications_received}件。其中，予以公开{applications_granted}件，部分公开{applications_partially_granted}件。",
+        lambda n: n["applications_received"] > 0,
+    ),
     ("共收到公民、法人和其他组织提出的政府信息公开申请{applications_received}件。", lambda n: True),
 )
 ROWS = {

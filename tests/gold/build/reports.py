@@ -61,19 +61,24 @@ def _layouts() -> Iterator[Gold]:
             for turn in range(2):
                 name = f"layout-{form}-{lines.__name__}-{turn}"
                 draft = _draft(name, form, statistics=statistics)
-                if turn and form != "2008":
-                    _blanks_for_zeros(draft)
                 lost = lines.__name__ in layouts.DROPS_BLANKS
-                yield _gold(name, "flat", draft, layouts.flat(draft, lines), blanks_lost=lost)
+                sparse = turn == 1 and form != "2008"
+                if sparse:
+                    _blanks_for_zeros(draft, told=not lost)
+                group: Group = "lost" if lost and sparse else "flat"
+                judge = ALL - {"alarms"} if lost and sparse else ALL
+                body = layouts.flat(draft, lines)
+                yield _gold(name, group, draft, body, blanks_lost=lost, judge=judge)
 
 
-def _blanks_for_zeros(draft: Draft) -> None:
+def _blanks_for_zeros(draft: Draft, *, told: bool) -> None:
     """The organ left zeros out, as small ones do."""
     for ref, printed in list(draft.values.items()):
         if printed.state == "zero" and ref.table == "applications" and ref.column != "total":
             draft.values[ref] = flaws.BLANK
     flaws.put(draft, next(iter(draft.values)), next(iter(draft.values.values())))
-    draft.flaws.append(flaws.Flaw("Q11"))
+    if told:
+        draft.flaws.append(flaws.Flaw("Q11"))
 
 
 def _files() -> Iterator[Gold]:

@@ -11,8 +11,6 @@ from tests.gold.model import Printed, Ref
 
 TABLES = Path(__file__).resolve().parents[3] / "data" / "reference" / "tables.json"
 PEOPLE = ("natural_person", "org_business", "org_research", "org_public_interest", "org_legal_service", "org_other")
-NAMES = {"2019": ("section2", "section3", "section4"), "2021": ("section2", "section3", "section4"), "2008": ("statistics",)}
-"""Official layouts of a generation, in their order."""
 
 
 class Box(NamedTuple):
@@ -76,7 +74,18 @@ def fill(format_id: str, rng: random.Random, *, rules: bool) -> Values:
     values = _applications(format_id, rng, most) | _disputes(format_id, rng, most)
     for ref in refs(format_id, "section2"):
         values[ref] = _section2(ref, rng, rules)
+    _in_order(values)
     return values
+
+
+def _in_order(values: Values) -> None:
+    """What is in force or public at the end is no less than what came in the year."""
+    for row in ("rules", "normative_documents"):
+        for parts, whole in ((("issued_this_year",), "in_force"), (("disclosed_this_year",), "disclosed_total")):
+            ref = Ref("art20_1", row, whole)
+            if ref in values:
+                least = sum(int(values[Ref("art20_1", row, part)].value or 0) for part in parts)
+                values[ref] = number(max(least, int(values[ref].value or 0)))
 
 
 def _section2(ref: Ref, rng: random.Random, rules: bool) -> Printed:
@@ -136,13 +145,13 @@ DENIED = ("denied_state_secret", "denied_trade_secret", "denied_privacy", "denie
 
 def _statistics(rng: random.Random) -> Values:
     count: dict[str, float] = {ref.row: rng.randint(0, 40) for ref in refs("2008", "statistics")}
-    for key in ("gazette", "website", "weibo", "wechat", "other"):
-        count[f"channel_{key}"] = rng.randint(30, 4000)
-    count["proactive_total"] = max(count[f"channel_{key}"] for key in ("gazette", "website", "weibo", "wechat", "other"))
+    channels = [f"channel_{key}" for key in ("gazette", "website", "weibo", "wechat", "other")]
+    count |= {key: rng.randint(30, 4000) for key in channels}
+    count["proactive_total"] = max(count[key] for key in channels)
     count["normative_documents_issued"] = rng.randint(5, 25)
     count["proactive_normative_documents"] = rng.randint(1, 5)
-    for chief, whole in (("press_conferences_by_chief", "press_conferences"), ("online_interviews_by_chief", "online_interviews")):
-        count[chief] = min(count[chief], count[whole])
+    for whole in ("press_conferences", "online_interviews"):
+        count[f"{whole}_by_chief"] = min(count[f"{whole}_by_chief"], count[whole])
     count["reply_denied"] = sum(count[key] for key in DENIED)
     for total, parts in SUMS.items():
         count[total] = sum(count[part] for part in parts)
