@@ -99,7 +99,7 @@ def read_page_as_report(page: Page, *, hints: Hints | None = None, registry: Reg
     is_report, reason = recognize(page, sections, tables, identity)
     report = _assemble(page, tables, sections, identity, is_report, reason)
     if is_report:
-        checks = (*tables.findings, *run_checks(report), *judge_copy(report, page, registry, hints.site))
+        checks = (*tables.findings, *run_checks(report, tables), *judge_copy(report, page, registry, hints.site))
         report = replace(report, checks=checks, quality=quality(report, checks, page))
     return Reading(page, tables, sections, identity, report)
 

@@ -7,17 +7,22 @@ from harvester.catalog import members
 from harvester.report.checks._across import check_across
 from harvester.report.checks._rule import Rules, subject_of
 from harvester.report.model import Check, Report
+from harvester.report.tables import TablesRead
 
 __all__ = ["check_across", "run_checks"]
 
 
-def run_checks(report: Report) -> tuple[Check, ...]:
-    """Apply every rule that can be judged from the report alone.
+def run_checks(report: Report, reading: TablesRead | None = None) -> tuple[Check, ...]:
+    """Apply every rule that can be judged from one report.
+
+    Args:
+        report: the report as read.
+        reading: what the reader of its tables saw; without it, the rules on grids and on lost values are not judged.
 
     A rule that holds gives a check that passes where it was assessed for a named cell or section; a rule that finds
     nothing to complain of in a whole text gives none. No two checks have the same rule and subject.
     """
-    subject = subject_of(report)
+    subject = subject_of(report, reading.grids, reading.findings) if reading else subject_of(report)
     checks = (check for group in _rules() for check in group.run(subject))
     return tuple({(check.rule, check.subject): check for check in checks}.values())
 

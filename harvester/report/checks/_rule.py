@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from harvester.page.model import Grid
 from harvester.report.formats import CellRef, load_formats
 from harvester.report.model import Check, Fact, Report
 
@@ -14,10 +15,16 @@ EXACT_METHODS = frozenset({"grid", "docx", "override"})
 
 
 class Subject(NamedTuple):
-    """A report with its facts by cell."""
+    """A report with its facts by cell, and what the reader of its tables saw."""
 
     report: Report
     facts: Mapping[CellRef, Fact]
+    tables: Mapping[str, Mapping[CellRef, Fact]]
+    """The same facts by table."""
+    grids: tuple[Grid, ...] = ()
+    """The grids in which the statutory tables stand; none when the report comes from a database."""
+    findings: tuple[Check, ...] = ()
+    """What the reader of the tables left out, and why."""
 
     def value(self, table: str, row: str, column: str) -> int | float | None:
         """The value of a cell, None when it has none."""
@@ -32,9 +39,13 @@ class Rules(NamedTuple):
     run: Run
 
 
-def subject_of(report: Report) -> Subject:
+def subject_of(report: Report, grids: tuple[Grid, ...] = (), findings: tuple[Check, ...] = ()) -> Subject:
     """The report prepared for the rules."""
-    return Subject(report, by_cell(report.facts))
+    facts = by_cell(report.facts)
+    tables: dict[str, dict[CellRef, Fact]] = {}
+    for ref, fact in facts.items():
+        tables.setdefault(ref.table, {})[ref] = fact
+    return Subject(report, facts, tables, grids, findings)
 
 
 def by_cell(facts: Iterable[Fact]) -> dict[CellRef, Fact]:

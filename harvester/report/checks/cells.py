@@ -1,6 +1,6 @@
 """What stands in the cells: blanks, dashes, words, signs, decimals, notes, missing rows (Q11-Q17, Q42)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from harvester.report.checks._rule import Rules, Subject, failed, not_assessable, number, passed, verdict_on
 from harvester.report.checks.identities import table_of
@@ -10,61 +10,89 @@ from harvester.text.numbers import read_cell
 
 MOST_NAMED = 6
 """Rows that a message names before it only counts them."""
+MOST_ROWS = 3
+"""Rows of a table that are told one by one; a habit that goes through the whole table is told once."""
 
 
 def run(subject: Subject) -> Iterator[Check]:
     """Look through every table of the report."""
-    for key in dict.fromkeys(ref.table for ref in subject.facts):
+    for key, facts in subject.tables.items():
         table = table_of(subject, key)
         if table:
-            facts = {ref: fact for ref, fact in subject.facts.items() if ref.table == key}
             yield from _by_state(table, facts)
             yield from _by_value(table, facts)
             yield from _totals(table, facts)
             yield from _missing(table, facts)
 
 
-_STATES: tuple[tuple[str, str, Callable[[Fact], bool]], ...] = (
-    ("Q11", "a blank stands where a figure is due", lambda fact: fact.state == "blank"),
-    ("Q12", "a dash or slash stands where a figure is due", lambda fact: fact.state == "dash"),
-    (
-        "Q13",
-        "a word stands where a figure is due",
-        lambda fact: fact.state in {"text", "none_word", "not_applicable"},
-    ),
+_STATES: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("Q11", "a blank stands where a figure is due", frozenset({"blank"})),
+    ("Q12", "a dash or slash stands where a figure is due", frozenset({"dash"})),
+    ("Q13", "a word stands where a figure is due", frozenset({"text", "none_word", "not_applicable"})),
 )
 
 
-def _by_state(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:
-    for rule, message, applies in _STATES:
-        hits = [ref for ref, fact in facts.items() if applies(fact)]
-        rows = list(dict.fromkeys(ref.row for ref in hits))
-        if not hits:
+def _by_state(table: Table, facts: Mapping[CellRef, Fact]) -> Iterator[Check]:
+    """Cells without a figure: told row by row where few rows are concerned, else once for the whole table."""
+    for rule, message, states in _STATES:
+        rows: dict[str, list[CellRef]] = {}
+        for ref, fact in facts.items():
+            if fact.state in states:
+                rows.setdefault(ref.row, []).append(ref)
+        if not rows:
             yield passed(rule, table.key)
-        elif len(hits) == len(facts):
-            verdict = verdict_on(facts.values())
-            yield failed(rule, f"{table.key}.*", f"{message}, in all {len(hits)} cells of the table", verdict=verdict)
-        for row in rows if len(hits) < len(facts) else ():
-            cells = [ref for ref in hits if ref.row == row]
-            shown = ", ".join(ref.column for ref in cells)
-            verdict, raw = verdict_on(facts[ref] for ref in cells), facts[cells[0]].raw.strip()
-            yield failed(rule, f"{table.key}.{row}.*", f"{message}: {shown}", actual=raw, verdict=verdict)
+        elif len(rows) > MOST_ROWS:
+            yield _whole_table(rule, message, table, facts, rows)
+        else:
+            yield from (_one_row(rule, message, facts, cells) for cells in rows.values())
 
 
-def _by_value(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:
+def _one_row(rule: str, message: str, facts: Mapping[CellRef, Fact], cells: Sequence[CellRef]) -> Check:
+    shown = f"{message}, in {_counted(len(cells), 'cell')}: {_listed([ref.column for ref in cells])}"
+    verdict, raw = verdict_on(facts[ref] for ref in cells), facts[cells[0]].raw.strip()
+    return failed(rule, f"{cells[0].table}.{cells[0].row}", shown, actual=raw, verdict=verdict)
+
+
+def _whole_table(
+    rule: str, message: str, table: Table, facts: Mapping[CellRef, Fact], rows: Mapping[str, Sequence[CellRef]]
+) -> Check:
+    cells = [ref for refs in rows.values() for ref in refs]
+    every = " all" if len(cells) == len(facts) else ""
+    shown = f"{message}, in{every} {len(cells)} of {len(facts)} cells; rows: {_listed(list(rows))}"
+    verdict, raw = verdict_on(facts[ref] for ref in cells), facts[cells[0]].raw.strip()
+    return failed(rule, table.key, shown, actual=raw, verdict=verdict)
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names for a message: the first few, then how many more."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
+
+
+def _by_value(table: Table, facts: Mapping[CellRef, Fact]) -> Iterator[Check]:
     for ref, fact in facts.items():
-        kind = table.type_of(ref.row, ref.column)
-        if fact.value is not None and fact.value < 0 and kind != "integer_signed":
-            message = "a count or an amount cannot be negative"
-            yield failed("Q14", str(ref), message, actual=number(fact.value), verdict=verdict_on([fact]))
-        if isinstance(fact.value, float) and kind != "decimal":
-            message = "a count cannot have decimals"
-            yield failed("Q15", str(ref), message, actual=number(fact.value), verdict=verdict_on([fact]))
-        if len(fact.raw) > 1 and (note := read_cell(fact.raw).note):
+        value = fact.value
+        if value is not None and (value < 0 or isinstance(value, float)):
+            yield from _unfit(table, ref, fact, value)
+        if len(fact.raw) > 1 and not fact.raw.isdecimal() and (note := read_cell(fact.raw).note):
             yield failed("Q42", str(ref), "a note stands in the cell besides the figure", actual=note)
 
 
-def _totals(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:
+def _unfit(table: Table, ref: CellRef, fact: Fact, value: float) -> Iterator[Check]:
+    kind = table.type_of(ref.row, ref.column)
+    if value < 0 and kind != "integer_signed":
+        message = "a count or an amount cannot be negative"
+        yield failed("Q14", str(ref), message, actual=number(value), verdict=verdict_on([fact]))
+    if isinstance(value, float) and kind != "decimal":
+        message = "a count cannot have decimals"
+        yield failed("Q15", str(ref), message, actual=number(value), verdict=verdict_on([fact]))
+
+
+def _totals(table: Table, facts: Mapping[CellRef, Fact]) -> Iterator[Check]:
     if "total" not in {column.key for column in table.columns}:
         return
     bare = []
@@ -77,16 +105,17 @@ def _totals(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:
         if total and total.value is None and any(part.value is not None for part in parts):
             bare.append(row.key)
     if bare:
-        shown = ", ".join(bare[:MOST_NAMED]) + (f" and {len(bare) - MOST_NAMED} more" if len(bare) > MOST_NAMED else "")
-        yield failed("Q16", f"{table.key}.*.total", f"the total is not filled in although its parts are: {shown}")
+        message = f"the total is not filled in although its parts are: {_listed(bare)}"
+        yield failed("Q16", f"{table.key}.*.total", message)
     else:
         yield passed("Q16", f"{table.key}.*.total")
 
 
-def _missing(table: Table, facts: dict[CellRef, Fact]) -> Iterator[Check]:
+def _missing(table: Table, facts: Mapping[CellRef, Fact]) -> Iterator[Check]:
     """Official rows and columns of which no cell was read. Whether they were printed, the facts cannot tell."""
-    rows = [row.key for row in table.data_rows if row.key not in {ref.row for ref in facts}]
-    columns = [column.key for column in table.columns if column.key not in {ref.column for ref in facts}]
+    read_rows, read_columns = {ref.row for ref in facts}, {ref.column for ref in facts}
+    rows = [row.key for row in table.data_rows if row.key not in read_rows]
+    columns = [column.key for column in table.columns if column.key not in read_columns]
     if (rows or columns) and verdict_on(facts.values()) == "unsure":
         yield not_assessable(
             "Q17", table.key, "the table had lost its borders: what was not read may have been printed"

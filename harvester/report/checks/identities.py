@@ -29,7 +29,7 @@ def evaluate_in(equation: Equation, subject: Subject) -> Iterable[Check]:
 
 
 def _equations(subject: Subject) -> Iterator[Equation]:
-    for key in dict.fromkeys(ref.table for ref in subject.facts):
+    for key in subject.tables:
         table = table_of(subject, key)
         if table:
             yield from table.equations
@@ -37,7 +37,7 @@ def _equations(subject: Subject) -> Iterator[Equation]:
 
 def table_of(subject: Subject, key: str) -> Table | None:
     """The table of the generation that was printed, which need not be the generation of the rest of the report."""
-    present = {ref for ref in subject.facts if ref.table == key}
+    present = subject.tables[key].keys()
     tables = [item.tables[key] for item in load_formats() if key in item.tables]
     own = subject.report.format
     return max(

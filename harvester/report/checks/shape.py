@@ -10,7 +10,7 @@ from harvester.text.numerals import read_numeral
 
 _NOTHING = re.compile(r"\s*(?:无|暂无|没有|略|/|-|—)\s*[。.]?\s*")
 _UNFILLED = re.compile(
-    r"(?<=[\u3400-\u9fff])(?:[\s_＿]{2,}|\s|[×xX*＊]{2,})(?:条|件|次|篇|份|宗|人次|万元)(?=[，。；、,;）)]|$)",
+    r"(?<=[\u3400-\u9fff])(?:(?:[^\S\n]|[_＿]){2,}|[^\S\n]|[×xX*＊]{2,})(?:条|件|次|篇|份|宗|人次|万元)(?=[，。；、,;）)]|$)",
     re.MULTILINE,
 )
 _PARTS = re.compile(r"(?P<count>[一二三四五六七八九十]|\d{1,2})\s*(?:个|大)?部分")
@@ -28,6 +28,9 @@ _SUBJECTS = tuple(
 )
 """What tells each of the six parts in a list of titles."""
 
+LEAST_PARTS = 4
+"""Fewer titles than this are no outline of the report, but a mention of some part."""
+
 _TOP_NUMBER = re.compile(r"([一二三四五六七八九十]{1,3})\s*[、.．]")
 _OLD_ORDER = re.compile(r"国务院令第?\s*492\s*号")
 _TRIAL_FORMAT = re.compile(r"[〔\[【(（]?2019[〕\]】)）]?\s*60\s*号")
@@ -42,7 +45,7 @@ def run(subject: Subject) -> Iterator[Check]:
         yield from _presence(form, parts)
         yield from _contents(form, parts, subject)
     yield from _placeholders(subject.report.sections)
-    yield from _announced(subject.report.sections, parts)
+    yield from _announced(subject.report.sections, parts, lists=form is not None and form.id != "2008")
     yield from _numbers(subject.report.sections)
     yield from _citations(subject)
 
@@ -95,7 +98,8 @@ def _table_section(section: SectionTitle, texts: Sequence[str], subject: Subject
     text = "".join(texts).strip()
     if not text:
         return failed("Q04", section.key, "the table is missing: lost, a picture, or an attachment", verdict="unsure")
-    return failed("Q04", section.key, "no table could be read below the heading", actual=text[:60], verdict="parse")
+    shown = " ".join(text.split())[:60]
+    return failed("Q04", section.key, "no table could be read below the heading", actual=shown, verdict="unsure")
 
 
 def _placeholders(sections: Sequence[Section]) -> Iterator[Check]:
@@ -108,19 +112,26 @@ def _placeholders(sections: Sequence[Section]) -> Iterator[Check]:
             yield failed("Q05", f"{section.kind}.{section.position}", "a number was left out", actual=shown)
 
 
-def _announced(sections: Sequence[Section], parts: Sequence[Section]) -> Iterator[Check]:
-    """The number of parts that the preamble announces, against the titles that it lists and those that follow."""
+def _announced(sections: Sequence[Section], parts: Sequence[Section], *, lists: bool) -> Iterator[Check]:
+    """The number of parts that the preamble announces, against the titles that it lists and those that follow.
+
+    The titles of a list are known for the six fixed parts only: the free form before 2019 had others besides.
+    """
     for section in sections:
         if section.kind != "preamble" or not (match := _PARTS.search(section.text)):
             continue
         count = read_numeral(match["count"])
         start = max(section.text.rfind(mark, 0, match.start()) for mark in "。\n；") + 1
         named = _titles_in(section.text[start : match.start()])
-        printed = [part for part in parts if part.heading and part.kind != "statistics"]
-        for what, found in (("it lists", named), ("follow", len(printed))):
-            if found >= 4 and found != count:
-                yield failed("Q36", "preamble", f"{match[0]} are announced, {found} {what}", actual=str(found))
-                return
+        printed = [part.kind for part in parts if part.heading]
+        if lists and named >= LEAST_PARTS and named != count:
+            yield failed("Q36", "preamble", f"{match[0]} are announced, {named} it lists", actual=str(named))
+            return
+        counts = {len(printed), len(printed) - printed.count("statistics")}
+        if len(printed) >= LEAST_PARTS and count not in counts:
+            message = f"{match[0]} are announced, {len(printed)} follow"
+            yield failed("Q36", "preamble", message, actual=str(len(printed)), verdict="unsure")
+            return
         yield passed("Q36", "preamble")
         return
 
