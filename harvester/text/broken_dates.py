@@ -5,9 +5,14 @@ from collections.abc import Iterator
 
 from harvester.text.trace import Outcome
 
-_YEAR_WITHOUT_MARK = re.compile(r"(?<![0-9./\-〔\[(（])((?:19|20)[0-9]{2})([0-9]{1,2})月(?:([0-9]{1,2})日)?")
-_MONTH_WITHOUT_MARK = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年([0-9]{3,4})日")
-_DASH_FOR_YEAR = re.compile(r"(?<![0-9.\-])((?:19|20)[0-9]{2})-(?=(?:1[0-2]|0?[1-9])月|度(?![0-9]))")
+# A pattern begins with a digit and looks back after it: so the search passes over all other characters quickly.
+_YEAR_WITHOUT_MARK = re.compile(
+    r"([12](?<![0-9./\-〔\[(（].)[09](?<=19|20)[0-9]{2})([0-9]{1,2})月(?:([0-9]{1,2})日)?", re.DOTALL
+)
+_MONTH_WITHOUT_MARK = re.compile(r"([12](?<![0-9].)[09](?<=19|20)[0-9]{2})年([0-9]{3,4})日", re.DOTALL)
+_DASH_FOR_YEAR = re.compile(
+    r"([12](?<![0-9.\-].)[09](?<=19|20)[0-9]{2})-(?=(?:1[0-2]|0?[1-9])月|度(?![0-9]))", re.DOTALL
+)
 _DASHED_WORD = re.compile(
     r"(?<=[本去今上全每近当历往])-(?=[度来底初内，。、公政共收受制我])|(?<=[一-鿿])-(?=度报告|度工作)"
 )
