@@ -11,7 +11,7 @@ harvest: $(VENV)/base.stamp  ## crawl the bundled sample government sites and sc
 	@$(BIN)/harvester sample --harvest --db data/harvest.db
 
 test: $(VENV)/dev.stamp browser  ## run the whole test suite, ruff and mypy included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 setup: $(VENV)/dev.stamp  ## everything a developer needs, without running anything
 
