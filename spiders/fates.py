@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from harvester.crawl.gaps import Story
+from harvester.crawl.lists import Lists
 from harvester.crawl.model import Answer, Ask, Document, Lead
 from harvester.crawl.plan import Progress, seeds
 from harvester.crawl.records import lead_from_json, lead_key, lead_to_json
@@ -63,6 +64,7 @@ class Fates:
         self._refusals = 0
         self._silences = 0
         self._bodies: dict[str, str] = {}
+        self.lists = Lists()
 
     def fail(self, error: Exception) -> None:
         """Write down that a mistake of the program ended the search; the next run continues it."""
@@ -137,6 +139,7 @@ class Fates:
 
     def _gone(self, due: Due, lead: Lead, reason: str, status: int) -> None:
         self.tools.ledger.given_up(due, reason, status or None)
+        self.lists.missed(lead)
         if status:
             self._came()
         elif not self.story.answered:

@@ -211,6 +211,7 @@ class SiteWorker(Parts):
     def _found(self, due: Due, lead: Lead, examined: Examined, document: Document) -> None:
         self.progress.reports += 1
         self.progress.fruitless = 0
+        self.story.column = self.story.column or (lead.parent if lead.role == "report" else None) or lead.ask.url
         self.tools.ledger.answered(due, 200, f"report: {document.outcome}")
         if lead.role in ("way", "column", "home"):
             # A column that shows one report at once may still list the others.

@@ -81,9 +81,9 @@ def _site_reason(story: Story) -> tuple[Reason, str]:
         (not story.answered, "unreachable", story.unreachable),
         (story.budget, "budget", "the limit of requests was reached first"),
         (story.interrupted, "not_crawled", "the crawl was interrupted; the next one continues"),
+        (story.column, "not_published", column),
+        (story.closed_paths, "blocked", "robots.txt"),
         (story.needs_browser, "unreadable", f"needs a browser: {story.needs_browser}"),
         (None in story.unreadable, "unreadable", story.unreadable.get(None, "")),
-        (story.closed_paths and not story.column, "blocked", "robots.txt"),
-        (story.column, "not_published", column),
     )
     return next(((reason, detail) for holds, reason, detail in table if holds), ("no_column", ""))

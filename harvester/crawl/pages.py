@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urljoin
 
+from harvester.crawl.handlers import handler_links
 from harvester.crawl.model import Answer, Ask, Snapshot
 from harvester.crawl.sitemap import sitemap_links
 from harvester.page.decode import decode
@@ -39,7 +40,9 @@ def snapshot(ask: Ask, answer: Answer) -> Snapshot:
         links = sitemap_links(text) if "<loc>" in text[:SMALL].lower() else ()
         return Snapshot(ask, answer.url, answer.status, answer.content_type, text, links=links)
     root = parse_html(text)
+    scripts = inline_scripts(root)
     links = page_links(root, answer.url)
+    links += tuple(handler_links(text, root, base_of(root, answer.url), scripts))
     return Snapshot(
         ask=ask,
         url=answer.url,
@@ -47,6 +50,7 @@ def snapshot(ask: Ask, answer: Answer) -> Snapshot:
         content_type=answer.content_type,
         text=text,
         root=root,
+        scripts=scripts,
         links=links,
         column=_column(root),
         breadcrumb=tuple(link.text for link in links if link.place == "breadcrumb"),
@@ -69,6 +73,20 @@ def _is_data(content_type: str, head: str) -> bool:
     )
 
 
+def inline_scripts(root: Element) -> tuple[str, ...]:
+    """Texts of the scripts that stand in the page itself."""
+    return tuple(script.text for script in root.iter("script") if script.text and script.text.strip())
+
+
+def base_of(root: Element, url: str) -> str:
+    """The address to which the relative ones of a page belong."""
+    element = root.find(".//base[@href]")
+    try:
+        return urljoin(url, (element.get("href") or "").strip()) if element is not None else url
+    except ValueError:
+        return url
+
+
 def moved_to(page: Snapshot) -> str | None:
     """Where the page sends its reader by a meta refresh or a script, None when it does not."""
     if page.root is None or len(page.text) > SMALL or len(page.links) > 2:
@@ -78,5 +96,8 @@ def moved_to(page: Snapshot) -> str | None:
             match = _REFRESH.match(meta.get("content") or "")
             if match:
                 return str(urljoin(page.url, match.group(1)))
-    match = _SCRIPT_MOVE.search(page.text)
-    return str(urljoin(page.url, match.group(1))) if match else None
+    for code in page.scripts:
+        match = _SCRIPT_MOVE.search(code)
+        if match and "function" not in code[: match.start()]:  # what a function does waits for a click
+            return str(urljoin(page.url, match.group(1)))
+    return None

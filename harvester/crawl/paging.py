@@ -15,6 +15,7 @@ MOST_PAGES = 200
 _NEXT = re.compile(r"^(?:下一?页|后一?页|下页|向后|next(?:page)?|>|>>|»|›)$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:第)?(\d{1,3})页?$")
 _CALL = re.compile(r"createPage(?:HTML|Html)\s*\(([^()]*)\)")
+_EXTENSION = re.compile(r"^\.?(?:[sx]?html?|jspx?|aspx?|php)$", re.IGNORECASE)
 _ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|(-?\d+)|([\w.$]+))\s*(?:,|$)""")
 _PAGE_NAMES = re.compile(r"^(?:page(?:no|num|index|number)?|cur(?:rent)?page|pn|p|paged|pageid|nowpage|page_no)$", re.I)
 
@@ -30,13 +31,16 @@ class PageCall(NamedTuple):
     """An element is named first; calls of this form count from 1, those without from 0."""
 
 
+def leads_on(text: str) -> bool:
+    """True for the words of a link to a further page of a list: 下一页, », and numbers."""
+    words = text.strip()
+    number = _NUMBER.match(fold(words) or words)
+    return bool(_NEXT.match("".join(words.split())) or (number and 1 < int(number.group(1)) <= MOST_PAGES))
+
+
 def next_links(links: Iterable[Link]) -> Iterator[Link]:
-    """Links to further pages of the list, by their words: 下一页, », and numbers."""
-    for link in links:
-        words = link.text.strip()
-        number = _NUMBER.match(fold(words) or words)
-        if _NEXT.match("".join(words.split())) or (number and 1 < int(number.group(1)) <= MOST_PAGES):
-            yield link
+    """Links to further pages of the list, by their words."""
+    return (link for link in links if leads_on(link.text))
 
 
 def page_call(text: str) -> PageCall | None:
@@ -46,12 +50,15 @@ def page_call(text: str) -> PageCall | None:
     PageCall(pages=3, current=0, stem='index', extension='html', has_container=False)
     >>> page_call("createPageHTML('page_div',50, 1,'xwzx_list','shtml',1000);")
     PageCall(pages=50, current=1, stem='xwzx_list', extension='shtml', has_container=True)
+    >>> page_call('createPageHTML(3, 0, "index", "htm", "10");').stem
+    'index'
     """
     for match in _CALL.finditer(text):
         numbers, words = _arguments(match.group(1))
-        if len(numbers) < 2 or len(words) < 2 or numbers[0] < 2:
+        at = next((at for at, word in enumerate(words) if at and _EXTENSION.match(word)), None)
+        if len(numbers) < 2 or at is None or numbers[0] < 2:
             continue
-        return PageCall(numbers[0], numbers[1], words[-2], words[-1].lstrip("."), len(words) > 2)
+        return PageCall(numbers[0], numbers[1], words[at - 1], words[at].lstrip("."), at > 1)
     return None
 
 

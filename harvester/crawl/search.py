@@ -7,13 +7,16 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from harvester.crawl.handlers import form_calls
 from harvester.crawl.model import Ask, Column, Family, Lead, Listing, Role, Score, Snapshot
-from harvester.crawl.paging import call_pages, next_links, page_call
+from harvester.crawl.paging import call_pages, leads_on, next_links, page_call
+from harvester.crawl.parts import frames
 from harvester.crawl.scope import Scope
 from harvester.crawl.score import PageKind, score
 from harvester.crawl.titles import fold, read_title
 from harvester.crawl.urls import normalize, page_key, trap
 from harvester.page.model import Link
+from harvester.text.lines import fold_spaces
 
 LOWEST = 0.1
 """Links below are not kept: they lead to a report less than once in a hundred times (see benchmarks)."""
@@ -21,10 +24,17 @@ CERTAIN = 0.9
 PAGING = 0.95
 UNCERTAIN_PAGING = 0.45
 """Further pages of a list that offered reports but is no column of reports by name."""
-DIRECT = 0.99
+FURTHER = "further page of the list"
+FATIGUE = 0.6
+"""What a further page without reports leaves of the score of the next: new leads soon come first."""
+FEW_LINKS, MOST_FRAMES_DEEP = 8, 3
 
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar)$", re.IGNORECASE)
 _DISCLOSURE = re.compile(r"信息公开|政务公开|公开目录|法定主动公开|部门|乡镇|镇街|街道|机构|单位")
+_NOTHING = re.compile(
+    r"(?:暂无|暂时没有|没有(?:找到|相关|符合|任何|查询到)|未找到|无相关|尚无|还没有)(?:该?栏目|相关|任何|符合条件的?|您要的)?(?:的)?"
+    r"(?:信息|内容|数据|文章|记录|文件|栏目|资料)|(?:栏目|信息|内容|资料)(?:正在)?(?:建设中|整理中|为空)|更新中"
+)
 _REPORT_MARKS = (
     "总体情况", "主动公开政府信息", "收到和处理政府信息公开申请", "本年新收政府信息公开申请数量", "行政复议",
     "存在的主要问题", "依申请公开", "政府信息公开工作", "年度报告", "统计期限", "概述", "收费",
@@ -61,6 +71,10 @@ class Examined(NamedTuple):
     """The page itself reads like a report."""
     is_shell: bool = False
     """Nothing to read without its scripts."""
+    is_empty: bool = False
+    """A report column that says itself that there is nothing in it."""
+    entries: frozenset[str] = frozenset()
+    """Page keys of everything that the page lists: all but menus, breadcrumbs, and further pages of the list."""
 
 
 @dataclass
@@ -88,6 +102,8 @@ def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
     gathered.leads.pop(here, None)
     for column in listing.columns:
         gathered.add(_column_lead(column, lead, kind))
+    for inner in _inner_pages(snapshot, lead, kind):
+        gathered.add(inner)
     found_list = kind.column or bool(gathered.reports)
     if found_list:
         for following in _following(snapshot, listing, lead, kind, productive=bool(gathered.reports)):
@@ -100,7 +116,9 @@ def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
         reports=len(gathered.reports),
         unwanted=frozenset(gathered.unwanted),
         is_report=_reads_like_report(snapshot, len(gathered.reports)),
-        is_shell=not any(listing) and is_shell(snapshot, kind, leads),
+        is_shell=not any(listing) and not is_further(lead) and is_shell(snapshot, kind, leads),
+        is_empty=kind.column and not gathered.reports and says_nothing(snapshot),
+        entries=_entries(listing, snapshot),
     )
 
 
@@ -150,10 +168,40 @@ def _family_listing(snapshot: Snapshot, families: Sequence[Family]) -> tuple[str
     sure = sorted(((family.recognize(snapshot), family) for family in families), key=lambda item: -item[0])
     known = [family for share, family in sure if share >= 0.3]
     listings = [family.listing(snapshot) for family in known]
-    joined = (
-        Listing(*(tuple(chain.from_iterable(parts)) for parts in zip(*listings, strict=True))) if known else Listing()
+    joined = Listing(
+        items=tuple(chain.from_iterable(part.items for part in listings)),
+        more=tuple(chain.from_iterable(part.more for part in listings)),
+        columns=tuple(chain.from_iterable(part.columns for part in listings)),
+        is_whole=any(part.is_whole for part in listings),
     )
     return (known[0].name if known else None), joined
+
+
+def _inner_pages(snapshot: Snapshot, lead: Lead, kind: PageKind) -> Iterator[Lead]:
+    """Pages of a frameset, and those shown inside a column or a page of few links: they are what led to this one."""
+    if snapshot.root is None or lead.hops >= MOST_FRAMES_DEEP:
+        return
+    addresses = [frame.get("src") for frame in snapshot.root.iter("frame")]
+    if kind.column or len(snapshot.links) <= FEW_LINKS:
+        addresses += frames(snapshot)
+    for address in addresses:
+        url = normalize(address or "", snapshot.url)
+        if url and url.startswith(("http://", "https://")) and lead.role in ("home", "way", "column", "probe"):
+            yield replace(
+                lead, ask=Ask(url), score=max(lead.score - 0.01, LOWEST), reasons=("shown inside the page",),
+                parent=lead.ask.url, hops=lead.hops + 1, role="way" if lead.role in ("home", "probe") else lead.role,
+            )  # fmt: skip
+
+
+def _entries(listing: Listing, snapshot: Snapshot) -> frozenset[str]:
+    listed = (link for link in snapshot.links if link.place not in ("menu", "breadcrumb", "footer"))
+    addresses = (normalize(link.url) for link in (*listing.items, *listed) if not leads_on(link.text))
+    return frozenset(page_key(url) for url in addresses if url)
+
+
+def is_further(lead: Lead) -> bool:
+    """True for a further page of a list."""
+    return FURTHER in lead.reasons
 
 
 def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wanted: Wanted) -> None:
@@ -212,14 +260,20 @@ def _following(snapshot: Snapshot, listing: Listing, lead: Lead, kind: PageKind,
     value = PAGING if kind.column else UNCERTAIN_PAGING
     if not productive and not kind.column:
         return
+    if is_further(lead) and not productive:
+        value = min(value, lead.score * FATIGUE)
     asks: list[Ask] = [ask._replace(url=url) for ask in listing.more if (url := normalize(ask.url, snapshot.url))]
     call = page_call(snapshot.text)
     asks += call_pages(call, snapshot.url) if call else ()
     asks += [Ask(url) for link in next_links(snapshot.links) if (url := normalize(link.url))]
+    if snapshot.root is not None:
+        asks += [call.ask for call in form_calls(snapshot.root, snapshot.url, snapshot.scripts) if leads_on(call.text)]
+    if value < LOWEST:
+        return
     for ask in asks:
         if ask.url.startswith(("http://", "https://")):
             yield replace(
-                lead, ask=ask, role="column", score=value, reasons=("further page of the list",), parent=lead.ask.url,
+                lead, ask=ask, role="column", score=value, reasons=(FURTHER,), parent=lead.ask.url,
                 hops=0, column=lead.column or lead.title,
             )  # fmt: skip
 
@@ -248,7 +302,16 @@ def is_shell(snapshot: Snapshot, kind: PageKind, leads: Sequence[Lead]) -> bool:
         for node in (body.iter() if body is not None else ())
         if isinstance(node.tag, str) and node.tag not in ("script", "style", "noscript")
     )
-    if len(snapshot.links) < 3 and words < 60:
-        return True
-    listed = any(lead.role in ("report", "column", "attachment") and lead.score >= 0.5 for lead in leads)
-    return kind.column and not listed
+    if any(lead.role in ("report", "column", "attachment") and lead.score >= 0.5 for lead in leads):
+        return False
+    if says_nothing(snapshot):
+        return False
+    return kind.column or (len(snapshot.links) < 3 and words < 60)
+
+
+def says_nothing(snapshot: Snapshot) -> bool:
+    """True when a page says in words that its list is empty."""
+    if snapshot.root is None:
+        return False
+    words = "".join(fold_spaces(text) for text in snapshot.root.itertext("p", "div", "td", "li", "span", "dd", "h3"))
+    return bool(_NOTHING.search(words))

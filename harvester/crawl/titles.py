@@ -73,7 +73,7 @@ def fold(text: str) -> str:
     '2022年度政府资讯公开年度报告'
     """
     folded = unicodedata.normalize("NFKC", text).translate(_SIMPLER)
-    folded = _DROPPED.sub("", folded.replace("[", "(").replace("]", ")"))
+    folded = unicodedata.normalize("NFKC", _DROPPED.sub("", folded.replace("[", "(").replace("]", ")")))
     folded = _DATE_TAIL.sub("", folded)
     return _NEW_MARK.sub("", folded).strip("()（） .-_—:：;；,，、/")
 

@@ -61,7 +61,7 @@ def json_items(value: Any, base: str) -> Iterator[Link]:
             if "<a" in node and "href" in node:
                 yield from links_in_markup(node, base)
             continue
-        link = _item(node, base)
+        link = item_link(node, base)
         if link is not None:
             yield link
             count += 1
@@ -83,7 +83,8 @@ def _walk(value: Any) -> Iterator[Any]:
             yield node
 
 
-def _item(node: dict[str, Any], base: str) -> Link | None:
+def item_link(node: dict[str, Any], base: str) -> Link | None:
+    """The link that an object with a title and an address stands for, None where it is none."""
     values = {str(key).lower(): value for key, value in node.items()}
     title = next((values[name] for name in _TITLES if isinstance(values.get(name), str) and values[name].strip()), "")
     address = next((values[name] for name in _ADDRESSES if _is_address(values.get(name))), None)

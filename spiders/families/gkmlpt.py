@@ -64,7 +64,7 @@ def _shell(snapshot: Snapshot) -> Listing:
     if asked.isdigit():
         wanted.setdefault(asked, "")
     columns = (Column(_service(f"{prefix}/api/all/{n}", sid.group(1), 1, 0), name) for n, name in wanted.items())
-    return Listing(jumps, columns=tuple(columns))
+    return Listing(jumps, columns=tuple(columns), is_whole=bool(nodes))
 
 
 def _service(address: str, sid: str, page: int, seen: int) -> Ask:

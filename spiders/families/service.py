@@ -8,10 +8,12 @@ page number, as long as an answer brings entries.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from harvester.crawl.handlers import fields_by_id
+from harvester.crawl.jsvalues import EXPRESSION, LARGEST, constants, evaluate
 from harvester.crawl.model import Ask, Family, Listing, Snapshot
 from harvester.crawl.paging import MOST_PAGES, page_number
 from harvester.crawl.titles import read_title
@@ -19,20 +21,20 @@ from spiders.families._markup import json_items, links_in_markup, read_json
 
 _CALL = re.compile(
     r"""(?:fetch|axios(?:\.(?P<verb>get|post))?|\$\.(?P<short>get|post|getJSON)|(?:this\.)?\$(?:http|axios)\.(?P<vue>get|post))
-    \s*\(\s*(?P<quote>["'])(?P<url>[^"'\s<>+]{2,300})(?P=quote)(?P<rest>[^;]{0,600})""",
+    \s*\(\s*""",
     re.VERBOSE,
 )
+_FIRST = re.compile(rf"(?P<url>{EXPRESSION})\s*(?=[,)])(?P<rest>[^;]{{0,600}})")
 _AJAX = re.compile(r"(?:\$\.ajax|axios|request)\s*\(\s*\{(?P<options>.{0,1500}?)\}\s*\)", re.DOTALL)
-_URL = re.compile(r"""\burl\s*:\s*["']([^"'\s<>]{2,300})["']""")
+_URL = re.compile(rf"\burl\s*:\s*({EXPRESSION})")
 _POST = re.compile(r"""\b(?:type|method)\s*:\s*["']post["']""", re.IGNORECASE)
 _DATA = re.compile(r"\b(?:data|params)\s*:\s*\{([^{}]*)\}|,\s*\{([^{}]*)\}")
-_PAIR = re.compile(
-    r"""["']?([\w.\[\]-]+)["']?\s*:\s*(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?|true|false))\s*(?:,|$|\n)"""
-)
+_PAIR = re.compile(rf"""["']?([\w.\[\]-]+)["']?\s*:\s*(-?{EXPRESSION}|true|false)\s*(?:,|$|\n)""")
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?|html?|shtml)(?:\?|$)", re.IGNORECASE)
 _UNWANTED = re.compile(
     r"count|hits?|visit|login|weather|search|suggest|captcha|track|stat(?:s|istics)|user|online", re.IGNORECASE
 )
+_NO_ADDRESS = re.compile(r"[\s<>]")
 _MOST_CALLS = 6
 
 
@@ -70,27 +72,47 @@ def _answer(snapshot: Snapshot) -> Listing:
 
 def _calls(snapshot: Snapshot) -> Iterator[_Call]:
     """Calls of services in the inline scripts, those that count visits or search left out."""
-    for script in snapshot.scripts:
+    scripts = [code for code in snapshot.scripts if len(code) <= LARGEST]
+    names = constants(scripts) | fields_by_id(snapshot.root)
+    for script in scripts:
         for match in _AJAX.finditer(script):
             options = match["options"]
-            url = _URL.search(options)
-            if url and _is_service(url.group(1)):
-                yield _Call(url.group(1), bool(_POST.search(options)), _data(options), "application/json" in options)
+            found = _URL.search(options)
+            url = evaluate(found.group(1), names) if found else None
+            if url and _is_service(url):
+                posts = bool(_POST.search(options))
+                yield _Call(url, posts, _data(options, names), "application/json" in options)
         for match in _CALL.finditer(script):
-            verb = match["verb"] or match["short"] or match["vue"] or ""
-            posts = verb == "post" or bool(_POST.search(match["rest"]))
-            if _is_service(match["url"]):
-                yield _Call(match["url"], posts, _data(match["rest"]), "JSON.stringify" in match["rest"])
+            first = _FIRST.match(script, match.end())
+            url = evaluate(first["url"], names) if first else None
+            if first and url and _is_service(url):
+                verb = match["verb"] or match["short"] or match["vue"] or ""
+                posts = verb == "post" or bool(_POST.search(first["rest"]))
+                yield _Call(url, posts, _data(first["rest"], names), "JSON.stringify" in first["rest"])
 
 
 def _is_service(url: str) -> bool:
-    return ("/" in url or "?" in url) and not _ASSET.search(url) and not _UNWANTED.search(url)
+    return (
+        ("/" in url or "?" in url)
+        and not _NO_ADDRESS.search(url)
+        and not _ASSET.search(url)
+        and not _UNWANTED.search(url)
+    )
 
 
-def _data(text: str) -> dict[str, str]:
+def _data(text: str, names: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a call, those left out whose value nobody can tell."""
     match = _DATA.search(text)
     body = (match.group(1) or match.group(2) or "") if match else ""
-    return {name: double or single or plain for name, double, single, plain in _PAIR.findall(body)}
+    values = {name: _value(name, expression, names) for name, expression in _PAIR.findall(body)}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _value(name: str, expression: str, names: Mapping[str, str]) -> str | None:
+    if expression in ("true", "false") or expression.startswith("-"):
+        return expression
+    value = evaluate(expression, names)
+    return "1" if value is None and page_number(f"{name}=1") else value
 
 
 def _ask(call: _Call, snapshot: Snapshot) -> Ask:

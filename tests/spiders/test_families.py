@@ -58,7 +58,7 @@ def test_hanweb_reads_the_records_of_the_page_and_asks_the_proxy_for_the_others(
         ),
         f"{BASE}/col/col501/index.html",
     )
-    items, more, _ = listing("hanweb", shown)
+    items, more, *_ = listing("hanweb", shown)
     assert [item.url for item in items] == [f"{BASE}/art/2023/1/9/art_501_1.html"]
     assert [parse_qs(urlsplit(ask.url).query)["startrecord"] for ask in more] == [["2"], ["32"], ["62"]]
     body = parse_qs(more[0].body)
@@ -72,7 +72,7 @@ def test_hanweb_reads_the_answer_of_the_proxy():
         "某县2018年政府信息公开年报</a></li>]]></record></recordset></datastore>",
         f"{BASE}/module/web/jpage/dataproxy.jsp?startrecord=2", "text/xml", page=f"{BASE}/col/col501/index.html",
     )  # fmt: skip
-    items, more, _ = listing("hanweb", shown)
+    items, more, *_ = listing("hanweb", shown)
     assert [item.url for item in items] == [f"{BASE}/art/2019/2/1/art_501_9.html"]
     assert not more
 
@@ -86,7 +86,7 @@ def test_gkmlpt_asks_its_service_for_report_columns_wherever_they_hang_in_the_tr
     text = (
         f"<html><script>window._CONFIG = {{ SID: '175', TREE: {json.dumps(TREE)} }};</script><div id=app></div></html>"
     )
-    items, _, columns = listing("gkmlpt", page(text, f"{BASE}/jyj/gkmlpt/index"))
+    items, _, columns, _ = listing("gkmlpt", page(text, f"{BASE}/jyj/gkmlpt/index"))
     assert [(column.ask.url, column.name) for column in columns] == [
         (f"{BASE}/jyj/gkmlpt/api/all/2629?page=1&sid=175", "政府信息公开年报")
     ]
@@ -104,7 +104,7 @@ def test_gkmlpt_reads_its_service_until_it_has_seen_all():
     ]
     text = json.dumps({"classify": {"post_count": 3}, "articles": articles})
     memo = {"list": f"{BASE}/gkmlpt/api/all/9", "sid": "1", "page": "1", "seen": "0"}
-    items, more, _ = listing("gkmlpt", page(text, f"{BASE}/gkmlpt/api/all/9?page=1&sid=1", "application/json", **memo))
+    items, more, *_ = listing("gkmlpt", page(text, f"{BASE}/gkmlpt/api/all/9?page=1&sid=1", "application/json", **memo))
     assert next((item.text, item.date) for item in items) == ("某局2021年政府信息公开年报", "2023-01-19")
     assert [ask.url for ask in more] == [f"{BASE}/gkmlpt/api/all/9?page=2&sid=1"]
     last = page(
@@ -189,7 +189,7 @@ def test_a_service_that_counts_visits_is_left_alone():
 )  # fmt: skip
 def test_entries_of_an_answer_are_found_whatever_the_service_calls_them(text: str, title: str):
     shown = page(text, f"{BASE}/api/list?page=1", "application/json", service=f"{BASE}/nb/")
-    items, more, _ = listing("service", shown)
+    items, more, *_ = listing("service", shown)
     assert [item.text for item in items] == [title]
     assert [ask.url for ask in more] == [f"{BASE}/api/list?page=2"]
 

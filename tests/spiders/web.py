@@ -33,6 +33,8 @@ class Page:
     headers: dict[str, str] = field(default_factory=dict)
     kind: str = "text/html; charset=utf-8"
     validators: bool = False
+    any_query: bool = False
+    """Answers whatever the query says."""
 
 
 class TinyWeb:
@@ -64,7 +66,7 @@ class TinyWeb:
         """Status, headers and body for a request."""
         if asked.host not in self.pages:
             return 502, {"Content-Type": "text/plain"}, b"no such host"
-        page = self.pages[asked.host].get(asked.target)
+        page = self.pages[asked.host].get(asked.target) or self._path(asked)
         if page is None:
             return 404, {"Content-Type": "text/html"}, b"<html><body><h1>404</h1></body></html>"
         body = page.body(asked) if callable(page.body) else page.body
@@ -75,6 +77,11 @@ class TinyWeb:
             if asked.headers.get("if-none-match") == headers["ETag"]:
                 return 304, headers, b""
         return page.status, headers, data
+
+    def _path(self, asked: Asked) -> Page | None:
+        """The page at the path alone, where it takes any query."""
+        page = self.pages[asked.host].get(asked.target.partition("?")[0])
+        return page if page is not None and page.any_query else None
 
     @contextmanager
     def flight(self, asked: Asked) -> Iterator[None]:

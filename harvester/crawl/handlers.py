@@ -1,0 +1,187 @@
+"""Links without an address of their own: handlers of clicks, `javascript:` addresses, options of select boxes."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlencode, urljoin
+
+from harvester.crawl.jsvalues import EXPRESSION, Function, constants, evaluate, functions
+from harvester.crawl.model import Ask
+from harvester.page.html import Element, short_text
+from harvester.page.links import absolute, date_in
+from harvester.page.model import Link
+from harvester.text.lines import fold_spaces
+
+_MARK = re.compile(r"onclick|javascript:|data-(?:href|url|link)|<option", re.IGNORECASE)
+_XPATH = (
+    "//*[@onclick or @data-href or @data-url or @data-link or self::option"
+    " or starts-with(translate(normalize-space(@href), 'JAVSCRIPT', 'javscript'), 'javascript:')]"
+)
+_CODE = ("onclick", "href", "data-href", "data-url", "data-link")
+_MOST = 3000
+_LONGEST_CODE, _LONGEST_TEXT = 600, 200
+_GOES = re.compile(
+    rf"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\s*\(|\bopen\s*\()\s*({EXPRESSION})"
+)
+_CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(([^()]*)\)")
+_ADDRESS = re.compile(
+    r"(?:https?://|\.{0,2}/)[^\s<>]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|pdf|docx?)(?:\?[^\s<>]*)?"
+)
+_STRING = re.compile(r"""(["'])([^"'\n]{2,500})\1""")
+_ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w.$-]+))\s*(?:,|$)""")
+_NAVIGATES = re.compile(r"location|\.(?:value|options|selected)|jump|go|open|url", re.IGNORECASE)
+_SETS = re.compile(
+    r"""(?:\$\(["']\#?(?P<by_query>[\w-]+)["']\)\.val\(\s*(?P<first>[\w$]+)\s*\)
+    |(?:getElementById\(["'](?P<by_id>[\w-]+)["']\)|(?P<by_name>[\w-]+))\.value\s*=\s*(?P<second>[\w$]+))""",
+    re.VERBOSE,
+)
+_ITEM_TAGS = frozenset({"li", "tr", "dd", "p"})
+_PLAIN_FIELDS = frozenset({"hidden", "text", "search", ""})
+
+
+class FormCall(NamedTuple):
+    """A link that sends a form: its words and the request."""
+
+    text: str
+    ask: Ask
+
+
+class _Scripts(NamedTuple):
+    names: Mapping[str, str]
+    functions: Mapping[str, Function]
+
+
+def handler_links(text: str, root: Element, base: str, scripts: tuple[str, ...]) -> Iterator[Link]:
+    """Links that only a click would tell; nothing is looked for in pages whose text has no sign of them."""
+    if not _MARK.search(text):
+        return
+    known: _Scripts | None = None
+    for element in _elements(root):
+        if element.tag == "option":
+            target = _option(element)
+        else:
+            known = known or _read_scripts(root, scripts)
+            target = next((found for code in _codes(element) if (found := _target(code, known))), None)
+        url = absolute(base, target)
+        if url:
+            yield _link(element, url)
+
+
+def _elements(root: Element) -> list[Element]:
+    found = root.xpath(_XPATH)
+    return [element for element in found[:_MOST] if isinstance(element, Element)] if isinstance(found, list) else []
+
+
+def form_calls(root: Element, base: str, scripts: tuple[str, ...]) -> Iterator[FormCall]:
+    """Links whose function fills in a form and sends it, as pagers do."""
+    if not any("submit" in code for code in scripts):
+        return
+    known = _read_scripts(root, scripts)
+    for element in _elements(root):
+        for code in _codes(element):
+            call = _CALL.search(code)
+            function = known.functions.get(call.group(1)) if call else None
+            if call and function and "submit" in function.body and (ask := _form(root, base, function, call.group(2))):
+                yield FormCall(_words(element), ask)
+                break
+
+
+def _read_scripts(root: Element, scripts: tuple[str, ...]) -> _Scripts:
+    return _Scripts(constants(scripts) | fields_by_id(root), functions(scripts))
+
+
+def fields_by_id(root: Element) -> dict[str, str]:
+    """Values of the fields of a page, by `#` and their id, as scripts ask for them."""
+    return {f"#{field.get('id')}": field.get("value") or "" for field in root.iter("input") if field.get("id")}
+
+
+def _codes(element: Element) -> Iterator[str]:
+    """What the element says it does, the click before the address."""
+    for name in _CODE:
+        code = (element.get(name) or "").strip()
+        if code and len(code) <= _LONGEST_CODE and (name != "href" or code.lower().startswith("javascript:")):
+            yield code
+
+
+def _target(code: str, known: _Scripts) -> str | None:
+    """The address that a piece of handler code leads to."""
+    if goes := _GOES.search(code):
+        return evaluate(goes.group(1), known.names)
+    for call in _CALL.finditer(code):
+        function = known.functions.get(call.group(1))
+        goes = _GOES.search(function.body) if function else None
+        if function and goes:
+            target = evaluate(goes.group(1), {**known.names} | _bound(function, call.group(2)))
+            if target is not None:
+                return target
+    if _ADDRESS.fullmatch(code):
+        return code
+    strings = (match.group(2) for match in _STRING.finditer(code))
+    return next((text for text in strings if _ADDRESS.fullmatch(text)), None)
+
+
+def _bound(function: Function, arguments: str) -> dict[str, str]:
+    values = [double or single or plain for double, single, plain in _ARGUMENT.findall(arguments)]
+    return dict(zip(function.parameters, values, strict=False))
+
+
+def _option(element: Element) -> str | None:
+    """The address that is the value of an option, where its box leads its reader on."""
+    value = (element.get("value") or "").strip()
+    box = next(element.iterancestors("select"), None)
+    if not value or not _ADDRESS.fullmatch(value) or box is None:
+        return None
+    moves = box.get("onchange") or ""
+    return value if _NAVIGATES.search(moves) or "/" in value else None
+
+
+def _link(element: Element, url: str) -> Link:
+    text, title = _words(element), fold_spaces(element.get("title") or "")
+    if element.tag == "option":
+        return Link(url, text, title, "menu")
+    lineage = (element, *element.iterancestors())
+    item = next((above for above in lineage if above.tag in _ITEM_TAGS), element)
+    around = fold_spaces(short_text(item, 400)).replace(text, " ", 1)
+    return Link(url, text, title, "list", date_in(around) or date_in(text))
+
+
+def _words(element: Element) -> str:
+    text = fold_spaces(short_text(element, _LONGEST_TEXT).replace("\n", " "))
+    if not text:
+        image = element.find(".//img")
+        text = fold_spaces((image.get("alt") or image.get("title") or "") if image is not None else "")
+    return text[:_LONGEST_TEXT]
+
+
+def _form(root: Element, base: str, function: Function, arguments: str) -> Ask | None:
+    """The request of the form that a function fills in with its arguments."""
+    bound = _bound(function, arguments)
+    values = {
+        match["by_query"] or match["by_id"] or match["by_name"]: bound[parameter]
+        for match in _SETS.finditer(function.body)
+        if (parameter := match["first"] or match["second"]) in bound
+    }
+    if not values:
+        return None
+    for form in root.iter("form"):
+        fields = [field for field in form.iter("input") if _is_plain(field)]
+        if any({field.get("name"), field.get("id")} & values.keys() for field in fields):
+            pairs = {field.get("name") or "": _value(field, values) for field in fields}
+            return _sent(form, base, pairs)
+    return None
+
+
+def _is_plain(field: Any) -> bool:
+    return bool(field.get("name")) and (field.get("type") or "").lower() in _PLAIN_FIELDS
+
+
+def _value(field: Any, values: Mapping[str, str]) -> str:
+    return values.get(field.get("name")) or values.get(field.get("id") or "") or field.get("value") or ""
+
+
+def _sent(form: Any, base: str, pairs: Mapping[str, str]) -> Ask:
+    url = urljoin(base, form.get("action") or "")
+    if (form.get("method") or "get").lower() == "post":
+        headers = (("Content-Type", "application/x-www-form-urlencoded"), ("Referer", base))
+        return Ask(url, "POST", urlencode(pairs), headers)
+    return Ask(f"{url.partition('?')[0]}?{urlencode(pairs)}")

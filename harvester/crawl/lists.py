@@ -1,0 +1,47 @@
+"""Where lists end: a further page that names no address which the pages before it did not name is the last one."""
+
+from collections import Counter, defaultdict
+
+from harvester.crawl.model import Lead
+from harvester.crawl.records import lead_key
+from harvester.crawl.search import Examined, is_further
+
+PATIENCE = 2
+"""Pages in a row without anything new after which pages that were computed beforehand are not asked either."""
+
+
+class Lists:
+    """The lists of one site. After a kill they are learned anew; that costs a request or two."""
+
+    def __init__(self) -> None:
+        """Know no list."""
+        self._first: dict[str, str] = {}
+        self._entries: defaultdict[str, set[str]] = defaultdict(set)
+        self._barren: Counter[str] = Counter()
+
+    def read(self, lead: Lead, examined: Examined) -> bool:
+        """Take in a page; False when it is a further page with nothing new, so that its list ends here."""
+        first = self._list_of(lead)
+        fresh = examined.entries - self._entries[first]
+        self._entries[first] |= fresh
+        for found in examined.leads:
+            if is_further(found):
+                self._first.setdefault(lead_key(found), first)
+        if fresh or not is_further(lead):
+            self._barren[first] = 0
+            return True
+        self._barren[first] += 1
+        return False
+
+    def missed(self, lead: Lead) -> None:
+        """A page did not come, or it was one that came before."""
+        if is_further(lead):
+            self._barren[self._list_of(lead)] += 1
+
+    def has_ended(self, lead: Lead) -> bool:
+        """True when a further page need not be asked for."""
+        return is_further(lead) and self._barren[self._list_of(lead)] >= PATIENCE
+
+    def _list_of(self, lead: Lead) -> str:
+        key = lead_key(lead)
+        return self._first.get(key, key)
