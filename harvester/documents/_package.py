@@ -1,7 +1,9 @@
 """Zip files that hold XML (DOCX, XLSX, OFD): opened with limits, never unpacked to disk, entities never resolved."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,10 +12,15 @@ from harvester.errors import UnreadablePage
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 120_000_000
-LARGEST_ENTRY = 60_000_000
+LARGEST_ENTRY = 12_000_000
+"""Bytes of one XML part: as a tree it takes up to thirty times as much memory."""
 MOST_RATIO = 400
 """A part that unpacks to more than this many times its packed size, and is large, is a bomb."""
 RATIO_MATTERS = 5_000_000
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, NotImplementedError, RuntimeError, EOFError, ValueError,
+)  # fmt: skip
+"""What the standard library raises over a damaged zip file."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class Package:
             with self.archive.open(info) as stream:
                 data = stream.read(LARGEST_ENTRY + 1)
             return etree.fromstring(data, parser)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as problem:
+        except BROKEN as problem:
             raise UnreadablePage(f"The part {name!r} cannot be unpacked ({problem}).") from problem
         except etree.XMLSyntaxError as problem:
             raise UnreadablePage(f"The part {name!r} is no XML ({problem.msg}).") from problem
@@ -61,7 +68,7 @@ def open_package(body: bytes) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as problem:
+    except BROKEN as problem:
         raise UnreadablePage(f"The file is a damaged zip package ({problem}).") from problem
     if len(entries) > MOST_ENTRIES:
         raise UnreadablePage(f"The package has {len(entries):,} parts, more than {MOST_ENTRIES:,}.")
@@ -82,6 +89,6 @@ def holds(body: bytes, *parts: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+    except BROKEN:
         return False
     return any(part in names for part in parts)

@@ -15,6 +15,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 PART = "word/document.xml"
 MOST_COLUMNS = 200
+MOST_SLOTS = 300_000
 # Runs of these hold what Word does not show: deleted text, field codes, and the old copy of a drawing.
 HIDDEN = frozenset({"del", "delText", "instrText", "moveFrom", "Fallback", "pPr", "rPr", "sdtPr", "tblPr"})
 # Passed through: what they hold stands where they stand.
@@ -58,10 +59,13 @@ def _blocks(parent: etree._Element) -> Iterator[Block]:
                 if line.strip():
                     yield Block("paragraph", line.strip())
         elif name == "tbl":
+            if _is_layout(node):
+                waiting.extend(part for row in reversed(list(_rows(node))) for part in reversed(list(_inside(row))))
+                continue
             grid = _grid(node)
             if grid.rows:
                 yield Block("table", grid.text(), grid)
-        elif name in AROUND:
+        elif name in AROUND or name == "tc":
             waiting.extend(reversed(node))
 
 
@@ -72,21 +76,40 @@ def _text(node: etree._Element) -> str:
     while waiting:
         here = waiting.pop()
         name = _name(here)
+        if name == "r" and _is_hidden(here):
+            continue
+        if name == "p" and here is not node:
+            out.append("\n")  # of a text box
         if name == "t":
             out.append(here.text or "")
         elif name in ("br", "cr"):
             out.append("\n")
         elif name == "tab":
             out.append("\t")
+        elif name == "noBreakHyphen":
+            out.append("-")
         elif name not in HIDDEN:
             waiting.extend(reversed(here))
     return "".join(out)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    """Whether Word does not show a run (`w:vanish`)."""
+    mark = _property(run, "rPr", "vanish")
+    return mark is not None and _attribute(mark, "val") not in ("0", "false", "off")
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """Whether a table only holds others in place: one or two cells, and a table in them."""
+    cells = [cell for row in _rows(table) for cell in _inside(row) if _name(cell) == "tc"]
+    return len(cells) <= 2 and any(_name(node) == "tbl" for cell in cells for node in _inside(cell))
 
 
 def _grid(table: etree._Element) -> Grid:
     """The table as a rectangle; a cell that continues a vertical merge belongs to the one above."""
     rows: list[list[GridCell | None]] = []
     open_above: dict[int, GridCell] = {}
+    area = 0
     for number, row in enumerate(_rows(table)):
         slots: list[GridCell | None] = [None] * _before(row)
         for cell in (node for node in _inside(row) if _name(node) == "tc"):
@@ -104,6 +127,9 @@ def _grid(table: etree._Element) -> Grid:
             if len(slots) > MOST_COLUMNS:
                 raise UnreadablePage(f"A table has more than {MOST_COLUMNS} columns. It is no report.")
         rows.append(slots)
+        area += len(slots)
+        if area > MOST_SLOTS:
+            raise UnreadablePage(f"A table has more than {MOST_SLOTS:,} cells. It is no report.")
     return _rectangle(rows)
 
 

@@ -11,7 +11,7 @@ from ._lattice import Rule
 from ._layout import Glyph
 from ._package import Package, holds, open_package
 from ._pages import PageParts, document_blocks, page_parts
-from ._reader import MOST_PAGES, Content, Reader
+from ._reader import MOST_PAGES, Content, Deadline, Reader
 
 PART = "OFD.xml"
 MOST_CHARACTERS = 100_000
@@ -29,7 +29,12 @@ def read(body: bytes) -> Content:
     names = sorted((name for name in package.names if re.search(r"Pages/[^/]+/Content\.xml$", name)), key=_page_number)
     if len(names) > MOST_PAGES:
         raise UnreadablePage(f"The OFD file has {len(names)} pages, more than {MOST_PAGES}. It is no report.")
-    blocks = tuple(document_blocks([_page(package, name) for name in names]))
+    deadline = Deadline()
+    pages = []
+    for name in names:
+        deadline.check(name)
+        pages.append(_page(package, name))
+    blocks = tuple(document_blocks(pages))
     if not blocks:
         raise UnreadablePage("image: the OFD file holds no text; it needs a person to read it")
     return Content(blocks)

@@ -4,7 +4,9 @@
 unread with the reason.
 """
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -15,7 +17,7 @@ from harvester.page.read import read_page
 from ._reader import Content, Reader
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-SECONDS = 60
+SECONDS = 30
 PROGRAMS = ("soffice", "libreoffice")
 
 
@@ -41,17 +43,32 @@ def read(body: bytes) -> Content:
             "--outdir",
             folder,
         ]
-        try:
-            subprocess.run([*command, str(source)], capture_output=True, timeout=SECONDS, check=True)
-        except subprocess.TimeoutExpired as problem:
-            raise UnreadablePage(f"LibreOffice did not read the file within {SECONDS} s.") from problem
-        except (subprocess.CalledProcessError, OSError) as problem:
-            raise UnreadablePage(f"LibreOffice could not read the file ({problem}).") from problem
+        _run([*command, str(source)])
         result = source.with_suffix(".html")
         if not result.exists():
             raise UnreadablePage("LibreOffice could not read the file; it is damaged or of another kind.")
         page = read_page(result.read_bytes(), content_type="text/html")
     return Content(page.blocks)
+
+
+def _run(command: list[str]) -> None:
+    """Run LibreOffice, which starts further processes: all of them end with it."""
+    try:
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=os.name == "posix"
+        )
+    except OSError as problem:
+        raise UnreadablePage(f"LibreOffice could not be started ({problem}).") from problem
+    try:
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired as problem:
+        raise UnreadablePage(f"LibreOffice did not read the file within {SECONDS} s.") from problem
+    finally:
+        if process.poll() is None:
+            if os.name == "posix":
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            process.wait()
 
 
 def sniff(body: bytes) -> bool:

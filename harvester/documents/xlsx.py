@@ -10,7 +10,7 @@ from harvester.errors import UnreadablePage
 from harvester.page.model import Block, Grid, GridCell
 
 from ._package import Package, holds, open_package
-from ._reader import Content, Reader
+from ._reader import Content, Deadline, Reader
 
 PART = "xl/workbook.xml"
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
@@ -27,7 +27,9 @@ def read(body: bytes) -> Content:
     shared = _shared(package)
     sheets = sorted((n for n in package.names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", n)), key=_sheet_number)
     blocks = []
+    deadline = Deadline()
     for name in sheets:
+        deadline.check(name)
         root = package.xml(name)
         grid = _grid(root, shared) if root is not None else None
         if grid is not None and grid.rows:
