@@ -1,12 +1,12 @@
-"""Collects what does not add up: failed checks of every current report, and of every pair of successive years."""
+"""Collects what does not add up: failed checks of every current report, alone and beside other reports."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from harvester.report.checks import check_across
-from harvester.report.model import Check, Fact
+from harvester.jobs.across import compare_reports
+from harvester.report.model import Check
 from harvester.store import Store
 
 LEVELS = ("error", "warning", "info")
@@ -50,23 +50,18 @@ def check_database(db: Path, level: str = "warning") -> CheckResult:
     """
     levels = LEVELS[: LEVELS.index(level) + 1]
     failing: list[Checked] = []
-    total = pairs = decided = 0
-    before: tuple[Any, tuple[Fact, ...]] | None = None
+    total = decided = 0
     with Store.open(db, readonly=True) as store:
+        compared = compare_reports(store)
         for row in _reports(store):
             total += 1
-            facts = _facts(store, row["report_id"])
-            checks = _stored(store, row["report_id"])
-            if before and _follows(row, before[0]):
-                pairs += 1
-                checks += check_across(before[1], facts, year=row["year"], scopes=("cross_year", "cross_format"))
-            before = row, facts
+            checks = (*_stored(store, row["report_id"]), *compared.checks.get(row["report_id"], ()))
             judged = [check for check in checks if check.level in levels and check.status != "not_assessable"]
             decided += len(judged)
             failed = tuple(check for check in judged if check.status == "fail")
             if failed:
                 failing.append(Checked(row["report_id"], row["agency"], row["year"], row["url"], failed))
-    return CheckResult(total, pairs, decided, tuple(failing))
+    return CheckResult(total, compared.pairs, decided, tuple(failing))
 
 
 def _reports(store: Store) -> Iterator[dict[str, Any]]:
@@ -74,18 +69,6 @@ def _reports(store: Store) -> Iterator[dict[str, Any]]:
     yield from store.connection.rows(
         "SELECT report_id, agency, division_code, year, url FROM current_reports ORDER BY division_code, agency, year"
     )
-
-
-def _follows(row: dict[str, Any], before: dict[str, Any]) -> bool:
-    """Whether two reports are those of successive years of one agency."""
-    same = (row["agency"], row["division_code"]) == (before["agency"], before["division_code"])
-    return same and row["year"] == before["year"] + 1
-
-
-def _facts(store: Store, report_id: int) -> tuple[Fact, ...]:
-    columns = "table_key, row_key, column_key, value, state, raw, method"
-    rows = store.connection.rows(f"SELECT {columns} FROM facts WHERE report_id = ?", (report_id,))
-    return tuple(Fact(**row) for row in rows)
 
 
 def _stored(store: Store, report_id: int) -> tuple[Check, ...]:

@@ -1,15 +1,38 @@
-"""Rules over one report and over two: arithmetic of the tables, and the quality rules Q01-Q44."""
+"""Rules over one report, over two and over many: arithmetic of the tables, and the quality rules Q01-Q44."""
 
 import sys
 from functools import cache
 
 from harvester.catalog import members
 from harvester.report.checks._across import check_across
-from harvester.report.checks._rule import Rules, subject_of
+from harvester.report.checks._copied import (
+    Prose,
+    Written,
+    check_copied_from_last_year,
+    check_equal_tables,
+    copied_from_peers,
+    read_prose,
+)
+from harvester.report.checks._growth import changed_after_release, check_growth
+from harvester.report.checks._hierarchy import check_hierarchy
+from harvester.report.checks._rule import Rules, by_cell, subject_of
 from harvester.report.model import Check, Report
 from harvester.report.tables import TablesRead
 
-__all__ = ["check_across", "run_checks"]
+__all__ = [
+    "Prose",
+    "Written",
+    "by_cell",
+    "changed_after_release",
+    "check_across",
+    "check_copied_from_last_year",
+    "check_equal_tables",
+    "check_growth",
+    "check_hierarchy",
+    "copied_from_peers",
+    "read_prose",
+    "run_checks",
+]
 
 
 def run_checks(report: Report, reading: TablesRead | None = None) -> tuple[Check, ...]:
