@@ -15,6 +15,8 @@ from harvester.text.lines import fold_spaces
 
 TEXTS = 3
 """Texts of different titles at whose edge a line must stand."""
+REPORTS = 2
+"""How many of them must be reports: what stands on news only is of no interest."""
 HEAD, TAIL = 3, 5
 """Blocks at the beginning and at the end of a body that are its edge."""
 SHORTEST, LONGEST = 8, 120
@@ -34,6 +36,8 @@ class SiteLines:
 
     titles: dict[str, set[str]] = field(default_factory=dict)
     """Line to the titles of the texts at whose edge it stood."""
+    reports: dict[str, set[str]] = field(default_factory=dict)
+    """The same, of reports only."""
     others: set[str] = field(default_factory=set)
     """Lines of pages that are no reports."""
 
@@ -41,7 +45,9 @@ class SiteLines:
         """Keep what stood at the edges of a text."""
         for line in lines:
             self.titles.setdefault(line, set()).add(fold_spaces(title))
-            if not is_report:
+            if is_report:
+                self.reports.setdefault(line, set()).add(fold_spaces(title))
+            else:
                 self.others.add(line)
 
     def note_page(self, root: Element) -> None:
@@ -51,7 +57,8 @@ class SiteLines:
 
     def learned(self) -> frozenset[str]:
         """Lines that are furniture of the site."""
-        return frozenset(line for line, titles in self.titles.items() if len(titles) >= TEXTS and line in self.others)
+        frequent = (line for line, titles in self.reports.items() if len(titles) >= REPORTS)
+        return frozenset(line for line in frequent if len(self.titles[line]) >= TEXTS and line in self.others)
 
 
 def may_be_furniture(line: str) -> bool:
