@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
 from harvester.page.model import Grid
 from harvester.report.checks._rule import Rules, Subject, failed, passed
@@ -53,7 +54,10 @@ def _lost(subject: Subject) -> Check:
 
 
 def _numbers(grid: Grid, extra: set[str | None]) -> Iterator[str]:
-    """Numbers of the rows that have an official label, or nothing but values; rows of local additions are passed."""
+    """Numbers of the rows that have an official label, or nothing but values; rows of local additions are passed.
+
+    Grids made from text may repeat a merged cell in each of its columns: equal neighbors count once there.
+    """
     for row in grid.text_rows():
         shown = [" ".join(cell.split())[:60] for cell in row]
         if extra.intersection(shown):
@@ -61,14 +65,14 @@ def _numbers(grid: Grid, extra: set[str | None]) -> Iterator[str]:
         values = [cell for cell in row if read_cell(cell).state in {"numeric", "zero"}]
         named = any(label(cell) in _labels() for cell in row)
         if named or (values and len(values) == len([cell for cell in row if cell.strip()])):
-            yield from map(_bare, values)
+            yield from map(_bare, values if grid.method in EXACT_GRIDS else (value for value, _ in groupby(values)))
 
 
 @cache
 def _labels() -> frozenset[str]:
     """Every wording of an official row of the tables that have one label a row."""
     tables = [table for form in load_formats() for table in form.tables.values() if table.key != "statistics"]
-    return frozenset(text for table in tables for row in table.rows for text in row.exact)
+    return frozenset(text for table in tables for row in table.data_rows for text in row.exact)
 
 
 def _bare(raw: str) -> str:
