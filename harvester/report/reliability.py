@@ -27,7 +27,7 @@ OFFICIAL_HOSTS_SINCE = 2015
 government sites (国办发〔2015〕15号). Departments kept other hosts for longer."""
 
 _OWN_SITE = (
-    r"(?:门户网站|政府网站?|政务网|官方网站|官网|本网站|政府信息网|信息公开网"
+    r"(?:门户网站|政府网站?|政务网|官方网站|官网|本网站|政府信息网|信息公开网站?"
     r"|公开目录(?:系统|平台)?|信息公开(?:专栏|专网|平台|系统))"
 )
 _HOST = r"(?:https?[:：]//)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,6})(?![a-z0-9.@-])(?::\d+)?(?P<path>/[\w./%?=&-]*)?"
@@ -102,6 +102,8 @@ def _own_hosts(copy: Copy) -> Iterator[Sign]:
     for match in _NAMED_HOST.finditer(copy.report.text):
         host = match["host"].lower()
         if _is_official(host, copy.registry) or _PLATFORMS.search(host) or _OTHERS.search(_before(match)):
+            continue
+        if "gov" in host:  # www.taishangov.cn, gov.con: the agency's own slip
             continue
         if copy.site and host in (copy.site.domain, _host(copy.site.home_url)):
             continue

@@ -52,6 +52,7 @@ HONEST = [
     ("a host of the province", ("在省政府门户网站（http://www.gd.gov.cn/）公布。",), {}),
     ("social media", ("通过政府网站、微博（http://weibo.com/taishan）公开。",), {}),
     ("mail of a provider", ("门户网站邮箱：taishan@126.com。",), {}),
+    ("its own host with a slip", ("在台山市人民政府门户网站(www.taishangov.cn)公布。",), {}),
     ("a platform", ("政府信息公开平台（www.people.com.cn）。",), {}),
     ("its own telephone", ("请联系（电话：0750-5500000，地址：台山市台城镇环市路1号）。",), {}),
     ("a hotline", ("请联系（电话：12345）。",), {}),

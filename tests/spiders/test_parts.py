@@ -147,6 +147,15 @@ def test_a_report_in_a_frame_is_read_with_what_the_page_around_it_tells(web: Tin
     assert rows == [("台山市人民政府", 2022, TITLE, "2023-01-20", NB + "text/77.html")]
 
 
+def test_a_list_in_a_frame_is_read(web: TinyWeb, crawl):
+    web.add(HOME, links(("/nb/", "政府信息公开年报")))
+    web.add(NB, "<html><head><title>政府信息公开年报</title></head><body><iframe src='/jsp/query.jsp?c=77' height='900'></iframe></body></html>")
+    web.add(HOME + "jsp/query.jsp?c=77", links(("/nb/2022.html", TITLE)))
+    web.add(NB + "2022.html", report_page("台山市人民政府", 2022))
+    crawl(HOME)
+    assert crawl.years() == [2022]
+
+
 def test_a_frame_of_another_host_is_not_asked(web: TinyWeb, crawl):
     portal(web, ("2022.html", TITLE))
     web.add(
