@@ -103,8 +103,8 @@ def _results(leaves: Sequence[list[Way]], target: Sums) -> list[set[Way]] | None
     """Ways of the result rows that sum up to `target` in every column.
 
     Returns:
-        The ways left for each row; None when no choice sums up. With too many partial sums to follow, ways that the
-        sums of the columns leave possible row by row: some of them may not fit with the others, none that fits is missing.
+        The ways left for each row; None when no choice sums up. With too many partial sums to follow, the ways that
+        the sums of the columns leave possible row by row: none that fits is missing, some may not fit with others.
     """
     leaves = _within_bounds(leaves, target)
     if not all(leaves):

@@ -64,9 +64,16 @@ def assemble(readings: Sequence[Reading]) -> tuple[tuple[Fact, ...], tuple[Check
             apart.append(made[0][0])
     joined = join_confirmed(apart, facts)
     facts |= joined
-    settled = {str(ref) for ref in joined}
+    settled = {str(ref) for ref in joined} | _complete(facts)
     kept = {(check.rule, check.subject): check for check in findings if check.subject not in settled}
     return tuple(facts[ref] for ref in sorted(facts, key=_order().__getitem__)), tuple(kept.values())
+
+
+def _complete(facts: Iterable[CellRef]) -> set[str]:
+    """Tables (as subjects of findings) of which every cell was read, in whichever of several grids it stood."""
+    read = set(facts)
+    tables = (table for item in load_formats() for table in item.tables.values())
+    return {f"{table.key}.*" for table in tables if table.all_cells <= read}
 
 
 def _by_cell(readings: Iterable[Reading]) -> dict[CellRef, list[tuple[Placed, Reading]]]:

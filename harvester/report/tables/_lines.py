@@ -178,6 +178,8 @@ def _parts(text: str, words: Vocabulary) -> list[tuple[Kind, str]]:
     values: list[str] = []
     while pieces and is_value(pieces[-1]) and not _LIST_MARK.fullmatch(pieces[-1]):
         values.insert(0, pieces.pop())
+    if values and len(pieces) > 1 and words.is_unit(pieces[-1]):
+        pieces.pop()
     names = ["".join(pieces[start:]) for start in range(len(pieces))]
     named = [name for name in names if words.row(name).keys and len(name) <= LONGEST_LABEL]
     if values and named:
@@ -231,9 +233,12 @@ def _zone(run: list[Token], words: Vocabulary) -> Zone:
 
 
 def _trim(rows: list[list[str]]) -> None:
-    """Take off the last row the empty lines that only part the table from what follows it."""
-    longest = max(map(len, rows[:-1]), default=0)
-    while len(rows) > 1 and not rows[-1][-1] and len(rows[-1]) > longest:
+    """Take off the last row the empty lines that only part the table from what follows it.
+
+    Only where it begins with a label, as rows above it do that show how many cells follow one.
+    """
+    longest = max((len(row) for row in rows[:-1] if is_value(row[-1])), default=0)
+    while longest > 1 and not is_value(rows[-1][0]) and not rows[-1][-1] and len(rows[-1]) > longest:
         rows[-1].pop()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from harvester.report.formats import Table
 from harvester.report.model import Check, Format
@@ -94,7 +95,7 @@ class Matrix:
             if self._is_short(row, columns):
                 self.short.append((row, columns))
                 return
-            for values, under in _layouts(row.spread(len(columns)), columns):
+            for values, under in _layouts(without_copies(row, len(columns)), columns):
                 possible = shifts(values, under) if len(values) == len(under) or not row.rigid else []
                 if len(possible) > 1:
                     self.loose.append((row, values, under, frozenset(possible)))
@@ -218,6 +219,24 @@ class Matrix:
         known = any(all_labels().knows(text) or is_caption(fold(text)) for text in labels)
         if labels and not known and len(labels) < len(row.cells) and len(labels[0]) <= LONGEST_LABEL:
             self.reading.findings.append(unknown_label(labels[0], "row", self.words.tables[0].key))
+
+
+def without_copies(row: DataRow, width: int) -> Values:
+    """The values of a row, one a column, where merged cells were written out as copies side by side.
+
+    Copies go only when that can be done in one way: 5 5 8 for two columns is 5 8, 5 5 8 8 for three may be either.
+    """
+    values = row.spread(width)
+    if not row.rigid or len(values) <= width:
+        return values
+    runs = [(value, len(list(copies))) for value, copies in groupby(values)]
+    spare = len(values) - width
+    shrinking = [i for i, (_, count) in enumerate(runs) if count > 1]
+    if sum(runs[i][1] - 1 for i in shrinking) == spare:
+        return [value for value, _ in runs]
+    if len(shrinking) != 1 or runs[shrinking[0]][1] <= spare:
+        return values
+    return [value for i, (value, count) in enumerate(runs) for _ in range(count - spare * (i in shrinking))]
 
 
 def _layouts(values: Values, columns: Columns) -> Iterator[tuple[Values, Columns]]:
