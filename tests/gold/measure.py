@@ -106,6 +106,8 @@ def _figures(gold: Gold, report: Report, tally: Tally) -> None:
 
 
 def _parts(gold: Gold, report: Report, tally: Tally) -> None:
+    if "parts" not in gold.judge:
+        return
     true = [(part.kind, part.level) for part in gold.truth.parts]
     found = [(section.kind, section.level) for section in report.sections]
     tally.parts += len(true)

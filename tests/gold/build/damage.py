@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from harvester.sample.damage import gloss, lose_bytes, to_traditional
+from harvester.sample.damage import gloss, to_traditional
 
 Damage = Callable[[str], str]
 
@@ -20,7 +20,16 @@ def glossed(text: str) -> str:
 
 def lost_bytes(text: str) -> str:
     """Full-width brackets at the head of a paragraph broken, after the gateway."""
-    return re.sub(r"(?<=<p>)　*([^<]+)(?=</p>)", lambda match: lose_bytes(match[1]), glossed(text))
+    return re.sub(
+        r"(?<=<p>)　*(（[^\x00-\x7f]+)([(<])", lambda match: _shifted(match[1]) + match[2].strip("("), glossed(text)
+    )
+
+
+def _shifted(run: str) -> str:
+    """The first byte is gone; every pair after it was read one byte off, up to the next ASCII character."""
+    data = run.encode("gbk", "replace")[1:]
+    pairs = (data[i : i + 2].decode("gbk", "ignore") for i in range(0, len(data) - 1, 2))
+    return "?。" + "".join(pairs) + "?"
 
 
 def dashes_for_years(text: str) -> str:

@@ -111,6 +111,9 @@ def heads(rows: Rows, rng: random.Random) -> str:
 
 HTML_TABLES: tuple[TableWriter, ...] = (table, without_spans, wrong_spans, split, nested, boxes, word, heads)
 
+BREAKS_GRID: tuple[TableWriter, ...] = (without_spans, wrong_spans)
+"""The grid is no rectangle then, which a check must tell."""
+
 
 def html(draft: Draft, write_table: TableWriter, change: Callable[[str], str] = lambda text: text) -> str:
     """A page of a site with the report in it."""
