@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from harvester.documents.read import kind_of
 from harvester.errors import HarvestError, UnreadablePage
 from harvester.jobs.fetch import fetch, is_url
 from harvester.settings import DOWNLOAD_MAXSIZE, USER_AGENT
@@ -15,6 +16,10 @@ from harvester.settings import DOWNLOAD_MAXSIZE, USER_AGENT
 LIMIT = DOWNLOAD_MAXSIZE
 """Bytes of the largest document that is taken in: as much as a crawl would."""
 STDIN = "-"
+HEAD = 1024
+"""Bytes in which most kinds of files can be told."""
+NO_DOCUMENTS = frozenset({"image", "zip"})
+"""Kinds that a folder holds for other reasons."""
 # In a folder only these are taken for documents; a saved page brings pictures, scripts and styles along.
 SUFFIXES = frozenset((
     ".html", ".htm", ".shtml", ".shtm", ".xhtml", ".xht", ".mht", ".mhtml", ".jhtml", ".jsp", ".jspx", ".asp", ".aspx",
@@ -100,7 +105,7 @@ def find_documents(sources: Iterable[str]) -> Search:
         path = Path(source)
         if path.is_dir():
             for found in _walk(path):
-                if found.suffix.lower() in SUFFIXES:
+                if found.suffix.lower() in SUFFIXES or _is_document(found):
                     search.paths.append(found)
                 else:
                     search.passed[found.suffix.lower() or "no suffix"] += 1
@@ -112,6 +117,19 @@ def find_documents(sources: Iterable[str]) -> Search:
             raise HarvestError(f"{source}: no such file or folder; check the name")
     search.paths = list(dict.fromkeys(search.paths))
     return search
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a file of another name is PDF, Word, a workbook, OFD all the same: its bytes tell."""
+    try:
+        with path.open("rb") as stream:
+            body = stream.read(HEAD)
+            if body.startswith(b"PK"):  # the directory of a package stands at its end
+                body += read_limited(stream, str(path))
+    except (OSError, UnreadablePage):
+        return False
+    kind = kind_of(body)
+    return kind is not None and kind.kind not in NO_DOCUMENTS
 
 
 def _walk(folder: Path) -> Iterator[Path]:

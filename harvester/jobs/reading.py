@@ -52,7 +52,9 @@ def read_and_store(store: Store, source: Source, run_id: int) -> Result:
         url = public_address(source.final_url or source.url)
         reading = read_document(source.body, url=url, content_type=source.content_type, hints=source.hints)
     except UnreadablePage as error:
-        return _fail(store, source, run_id, "decode", error)
+        if kind_of(source.body) is None:
+            return _fail(store, source, run_id, "decode", error)
+        return _fail(store, source, run_id, "parse", UnreadablePage(f"unreadable: {error}"))
     except Exception as error:  # a bug met on one page must not cost the others
         return _fail(store, source, run_id, "parse", error)
     store.note_encoding(source.capture_id, reading.page.encoding, reading.page.claims)

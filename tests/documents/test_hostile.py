@@ -173,7 +173,7 @@ def swelling_page() -> bytes:
 def test_a_pdf_that_hangs_or_swells_is_given_up_and_the_next_is_read(make: Callable[[], bytes]) -> None:
     reading = Isolated("harvester.documents.pdf", seconds=3)
     try:
-        with pytest.raises(UnreadablePage, match="given up|memory|objects"):
+        with pytest.raises(UnreadablePage, match=r"given up|memory|objects"):
             reading.read(make())
         assert reading.read(pdf(say("甲乙丙", 60, 60))).blocks[0].text == "甲乙丙"
     finally:

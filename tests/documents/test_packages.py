@@ -97,7 +97,7 @@ def test_a_strict_word_file_is_read_too() -> None:
 
 
 def test_a_word_file_of_pictures_is_named_as_one() -> None:
-    with pytest.raises(UnreadablePage, match="^image: the Word"):
+    with pytest.raises(UnreadablePage, match=r"^image: the Word"):
         read_file(docx("<w:p><w:r><w:drawing/></w:r></w:p>"))
 
 

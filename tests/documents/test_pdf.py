@@ -98,7 +98,7 @@ def test_what_has_no_code_is_never_blank() -> None:
 
 
 def test_a_file_whose_fonts_have_no_codes_is_refused() -> None:
-    with pytest.raises(UnreadablePage, match="^image: the fonts"):
+    with pytest.raises(UnreadablePage, match=r"^image: the fonts"):
         read_file(pdf("".join(mute(n, 50 + 10 * n, 100) for n in range(1, 30))))
 
 
@@ -184,14 +184,14 @@ def test_an_unruled_table_keeps_its_blanks_and_the_prose_around_it() -> None:
     drawn = say(
         "现将有关情况报告如下，请予审阅。本年度共办理各类事项若干件，具体数字见下表所列各栏内容，特此说明。", 60, 150
     )
-    drawn += inner([row for row in rows]) + say("六、其他需要报告的事项", 60, 400)
+    drawn += inner(rows) + say("六、其他需要报告的事项", 60, 400)
     body = pdf(drawn)
     assert grids(body) == [rows]
     assert texts(body)[-1] == "六、其他需要报告的事项"
 
 
 def test_pictures_of_pages_are_named_as_pictures() -> None:
-    with pytest.raises(UnreadablePage, match="^image: the PDF"):
+    with pytest.raises(UnreadablePage, match=r"^image: the PDF"):
         read_file(pdf(box(10, 10, 500, 500, "f")))
 
 
