@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from harvester.reference import REFERENCE, read_rows, unique
+from harvester.report.changes import Told, change_key, find_change
 from harvester.report.figure_rows import (
     CHANNELS,
     COUNT,
@@ -42,8 +43,6 @@ class _Row(NamedTuple):
     units: frozenset[str]
 
 
-_LISTING_COMMA = re.compile(r"(?<!\d)[,，]|[,，](?!\d{3})")
-"""A comma that does not group digits: 88件,1件结转 holds two numbers."""
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _CLAUSE_START = re.compile(r"[，,。；;：:]")
 _SKIPPED_KINDS = frozenset({"problems", "statistics"})
@@ -113,15 +112,50 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
 def _figures_in(sentence: str, paragraph: str) -> Iterator[tuple[str, int | float, str]]:
     """Key, value and unit of every number of a sentence whose indicator is certain."""
     before = 0
-    for quantity in find_quantities(_LISTING_COMMA.sub("、", sentence)):
-        row = _indicator(_Place(paragraph, sentence, sentence[before : quantity.start]), quantity)
+    told: Told | None = None
+    for quantity in find_quantities(sentence):
+        place = _Place(paragraph, sentence, sentence[before : quantity.start])
         before = quantity.end
+        change = find_change(sentence, quantity, told)
+        if change:
+            key = change.key or _named_before(sentence[max(change.start - _REACH, 0) : change.start], place)
+            told = Told(quantity.end, key, is_change=True)
+            yield from _change(key, quantity, change.sign)
+            continue
+        row = _indicator(place, quantity)
+        told = Told(quantity.end, row.indicator.key if row else None)
         if row is None:
             continue
         wanted = figure_keys()[row.indicator.key].unit
         value = _in_unit(quantity, wanted)
         if value is not None:
             yield row.indicator.key, value, wanted
+
+
+def _change(key: str | None, quantity: Quantity, sign: int) -> Iterator[tuple[str, int | float, str]]:
+    """The change of an indicator, signed; nothing when the indicator is not a main one or not certain."""
+    own = change_key(key, quantity, _units_of(key)) if key else None
+    if own:
+        value = round(sign * float(quantity.value), 6)
+        yield own, int(value) if value == int(value) else value, figure_keys()[own].unit
+
+
+@cache
+def _units_of(key: str) -> frozenset[str]:
+    return frozenset(unit for row in _rows() if row.indicator.key == key for unit in row.units)
+
+
+def _named_before(left: str, place: "_Place") -> str | None:
+    """The indicator whose words stand directly before the words of a change: 申请量 in 申请量同比增长12%."""
+    clause = _CLAUSE_START.split(place.since)[-1]
+    if _PLAN.search(clause):
+        return None
+    found = [
+        (row.indicator.key in GENERAL, len(match[0]), order, row.indicator.key)
+        for order, row in _likely(left)
+        if not row.right and (match := row.left.search(left)) and not _is_barred(row, place, clause, left)
+    ]
+    return min(found)[3] if found else None
 
 
 @cache

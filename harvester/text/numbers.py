@@ -125,7 +125,8 @@ _NUMERAL = rf"[{NUMERAL_CHARACTERS.replace('Ｏ', '')}]{{1,12}}(?:点[零〇一�
 _QUANTITY = re.compile(
     rf"""
     (?P<before>{_BEFORE})? \s{{0,2}}
-    (?: (?<![0-9A-Za-z.,_/?□\ufffd-]) (?P<number>{_NUMBER}) (?![A-Za-z_]) \s{{0,2}} (?P<scale>[百千]?[万亿])?
+    (?: (?<![0-9A-Za-z._/?□\ufffd-]) (?!(?<=[0-9],)[0-9]{{3}})
+        (?P<number>{_NUMBER}) (?![A-Za-z_]) \s{{0,2}} (?P<scale>[百千]?[万亿])?
       | (?P<percent>百分之) (?P<part>{_NUMERAL}|[0-9.]{{1,8}})
       | (?P<numeral>{_NUMERAL}) )
     (?P<after>余|多|来|几|左右|以上|以下)? \s{{0,2}}
@@ -143,6 +144,8 @@ def find_quantities(text: str) -> list[Quantity]:
 
     >>> [(q.value, q.unit, q.qualifier) for q in find_quantities("全年公开1.2万余条，办结率100%，培训一百二十人次。")]
     [(12000, '条', '余'), (100, '%', ''), (120, '人次', '')]
+    >>> [q.value for q in find_quantities("答复88件，1件结转；访问1,234次。")]
+    [88, 1, 1234]
     >>> find_quantities("一是认识不到位；三农工作十分重要。")
     []
     """

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harvester.page.read import read_page
+from harvester.report.changes import CHANGED
 from harvester.report.figure_rows import CHANNELS, GENERAL, INDICATORS
 from harvester.report.figures import figure_keys, read_figures
 from harvester.report.model import Section
@@ -29,7 +30,9 @@ def test_each_row_reads_its_example_and_leaves_the_other(row: object) -> None:
 
 
 def test_every_row_has_its_key_in_the_list_of_figures_and_every_key_its_row() -> None:
-    assert {row.key for row in INDICATORS} == set(figure_keys())
+    changes = {f"{key}_change{rate}" for key in CHANGED for rate in ("", "_rate")}
+    assert {row.key for row in INDICATORS} | changes == set(figure_keys())
+    assert {figure_keys()[key].unit for key in changes if key.endswith("_rate")} == {"%"}
     assert set(figure_keys()) >= GENERAL
     assert set(CHANNELS.values()) <= set(figure_keys())
 
@@ -38,7 +41,7 @@ def test_every_row_has_its_key_in_the_list_of_figures_and_every_key_its_row() ->
 
 SENTENCES = [
     ("2022年，全年主动公开政府信息1.2万余条。", [("disclosed_total", 12000)]),
-    ("本年度累计公开各类信息3256条，较上年增加120条。", [("disclosed_total", 3256)]),
+    ("本年度累计公开各类信息3256条，较上年增加120条。", [("disclosed_total", 3256), ("disclosed_total_change", 120)]),
     ("全年共主动公开政府信息二百三十五条。", [("disclosed_total", 235)]),
     ("我局主动公开政府信息共计1,024条。", [("disclosed_total", 1024)]),
     ("通过县政府门户网站公开信息2150条，通过“某县发布”微信公众号推送信息860篇。", [("channel_website", 2150), ("channel_wechat", 860)]),
@@ -109,8 +112,45 @@ def test_numbers_are_tied_to_what_the_words_beside_them_name(sentence: str, expe
     assert figures(sentence) == expected
 
 
+CHANGES = [
+    ("主动公开政府信息比上年增加120条。", [("disclosed_total_change", 120)]),
+    ("主动公开政府信息数量同比增长35.6%。", [("disclosed_total_change_rate", 35.6)]),
+    ("全年主动公开政府信息2310条，较去年下降12.5%。", [("disclosed_total", 2310), ("disclosed_total_change_rate", -12.5)]),
+    ("收到政府信息公开申请120件，比上年增加30件，增长33.3%。", [("applications_received", 120), ("applications_received_change", 30), ("applications_received_change_rate", 33.3)]),
+    ("收到政府信息公开申请120件（同比减少8件）。", [("applications_received", 120), ("applications_received_change", -8)]),
+    ("门户网站全年访问量达320.5万次，同比增长约10.2%。", [("page_views", 3205000), ("page_views_change_rate", 10.2)]),
+    ("微信公众号推送信息1326条，与上年相比，增加200条。", [("channel_wechat", 1326), ("channel_wechat_change", 200)]),
+    ("收到政府信息公开申请120件，与去年相比增长20%，其中网络申请80件。", [("applications_received", 120), ("applications_received_change_rate", 20), ("applications_online", 80)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CHANGES, ids=[case[0][:16] for case in CHANGES])
+def test_changes_on_the_year_before_are_signed_figures_of_their_own(sentence: str, expected: list[tuple[str, float]]) -> None:
+    assert figures(sentence) == expected
+
+
+NO_CHANGES = [
+    "主动公开政府信息301条，其中图片64张，同比增长10%。",
+    "网站公开信息100条，微信发布信息200条，同比分别增长10%、20%。",
+    "主动公开政府信息301条，同比增长10%和20%。",
+    "主动公开政府信息301条，环比增长10%。",
+    "主动公开政府信息301条，满意率同比增长10%。",
+    "主动公开政府信息301条，同比增长1.5倍。",
+    "主动公开政府信息301条，较2019年增长10%。",
+    "主动公开政府信息301条，同比增加5个百分点。",
+    "主动公开政府信息301条，增长10%。",
+    "主动公开政府信息301条，力争下一年同比增长10%。",
+    "办理建议12件，同比增长10%。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", NO_CHANGES, ids=[sentence[-12:] for sentence in NO_CHANGES])
+def test_changes_of_other_things_and_by_other_measures_are_left_alone(sentence: str) -> None:
+    assert not [key for key, _ in figures(sentence) if "_change" in key]
+
+
 OTHERS = [
-    "较上年增加主动公开信息。同比增长12%。", "主动公开政府信息比上年增加120条。", "主动公开政府信息数量同比增长35.6%。",
+    "较上年增加主动公开信息。同比增长12%。",
     "2023年计划公开政策文件50件。", "力争全年召开新闻发布会12场。", "每季度开展培训1次。", "去年收到政府信息公开申请12件。",
     "上年同期微信公众号发布信息300条。", "根据国务院令第711号要求。", "国办公开办函〔2021〕30号", "截至2022年12月31日。",
     "联系电话0577-68870000。", "邮编325800。", "全县共有乡镇12个。", "出台政策措施23项。", "完成投资1.2亿元。", "检查政府网站54个。",
