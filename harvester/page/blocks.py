@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
 
 from harvester.page.div_grids import read_div_grid
+from harvester.page.flattened import BLANK
 from harvester.page.grids import cell_text, read_data_table
-from harvester.page.html import Element
+from harvester.page.html import Element, text_of
 from harvester.page.model import Block, Grid
 from harvester.page.outline import BLOCK_TAGS, SILENT_TAGS
+from harvester.page.plaintext import read_text_blocks
 from harvester.text.lines import fold_spaces
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -26,6 +28,8 @@ class _Reader:
         self.line: list[str] = []
         self.level = 0
         self.preformatted = 0
+        self.before_paragraph = 0
+        """How many blocks stood before the paragraph that is open."""
 
     def add_text(self, text: str) -> None:
         """Go on with the line; in preformatted text a line break in the source ends it."""
@@ -45,6 +49,10 @@ class _Reader:
         if text:
             kind = "heading" if self.level else "paragraph"
             self.blocks.append(Block(kind, text, level=self.level))  # type: ignore[arg-type]
+
+    def is_blank(self) -> bool:
+        """Whether the line that is being filled shows nothing."""
+        return not self.line or not "".join(self.line).strip()
 
     def add_table(self, grid: Grid) -> None:
         """Make a grid a block."""
@@ -105,6 +113,8 @@ def _takes(element: Element, root: Element, skip: Callable[[Element], bool] | No
 
 def _read_table(element: Element, reader: _Reader) -> bool:
     """Read an element as a table, when it holds data."""
+    if element.tag == "pre":
+        return _read_preformatted(element, reader)
     if element.tag == "table":
         grid = read_data_table(element)
     else:
@@ -114,11 +124,26 @@ def _read_table(element: Element, reader: _Reader) -> bool:
     return grid is not None
 
 
+def _read_preformatted(element: Element, reader: _Reader) -> bool:
+    """Read preformatted text as plain text, unless blocks stand in it."""
+    if any(below.tag in BLOCK_TAGS for below in element.iterdescendants()):
+        return False
+    reader.end_line()
+    for line_break in element.iter("br"):
+        line_break.text = "\n"  # so that it counts among the texts
+    reader.blocks += read_text_blocks(text_of(element))
+    return True
+
+
 def _enter(element: Element, reader: _Reader) -> None:
     tag = element.tag
     if tag in _ENDS_LINE:
+        if tag == "br" and reader.is_blank():
+            reader.blocks.append(BLANK)
         reader.end_line()
-    if tag in _HEADINGS:
+    if tag == "p":
+        reader.before_paragraph = len(reader.blocks)
+    elif tag in _HEADINGS:
         reader.level = _HEADINGS[tag]
     elif tag == "img":
         reader.add_image(element)
@@ -131,6 +156,8 @@ def _enter(element: Element, reader: _Reader) -> None:
 def _leave(element: Element, reader: _Reader) -> None:
     tag = element.tag
     if tag in BLOCK_TAGS:
+        if tag == "p" and reader.before_paragraph == len(reader.blocks) and reader.is_blank():
+            reader.blocks.append(BLANK)
         reader.end_line()
     if tag in _HEADINGS:
         reader.level = 0

@@ -6,6 +6,7 @@ from harvester.errors import UnreadablePage
 from harvester.page.blocks import read_blocks
 from harvester.page.body import Body, find_body
 from harvester.page.decode import LARGEST, decode
+from harvester.page.flattened import restore_tables
 from harvester.page.furniture import (
     drop_head,
     furniture_line,
@@ -154,7 +155,7 @@ def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Bloc
             blocks += kept
         else:
             removed.append(block.text)
-    return blocks, removed
+    return restore_tables(blocks), removed
 
 
 def _keep(block: Block) -> list[Block]:
