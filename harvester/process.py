@@ -76,7 +76,8 @@ def read_document(
     """Read one document and keep what each stage found. See `parse_report`."""
     parts = split_parts(body) if isinstance(body, bytes) else ()
     if parts:
-        page = join_pages([read_page(part.body, url=part.url, content_type=part.content_type) for part in parts])
+        pages = [read_page(part.body, url=part.url, content_type=part.content_type) for part in parts]
+        page = replace(join_pages(pages), url=url or pages[0].url)
     elif isinstance(body, bytes) and kind_of(body) is not None:
         page = read_file(body, url=url, title=(hints.listing_title if hints else None) or "")
         reading = read_page_as_report(page, hints=hints, registry=registry)

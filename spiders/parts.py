@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from harvester.crawl.model import Answer, Ask, Document, Lead, Snapshot
 from harvester.crawl.pages import is_binary, snapshot
-from harvester.crawl.parts import following_parts, frames
+from harvester.crawl.parts import MOST_PARTS, following_parts, frames, part_number
 from harvester.crawl.search import CERTAIN
 from harvester.crawl.urls import page_key
 from harvester.crawl.verdict import TRIES, judge
-from harvester.errors import UnreadablePage
 from harvester.page.parts import Part, join_parts
 from harvester.store.ledger import Due
 from spiders.fates import MOST_HOPS
@@ -22,12 +21,18 @@ class Parts(Learning):
     async def _whole(self, due: Due, lead: Lead, page: Snapshot, answer: Answer) -> Answer | None:
         """The answer with all pages of the article in it; None when a page must be asked again later.
 
-        A page that is gone costs itself: the others are read, and `failures` says what is missing.
+        A page that is gone costs itself: the others are read, and `failures` says what is missing. A row of pages
+        without end is no article, and a page that brings the same bytes again ends the row.
         """
         parts = [Part(answer.url or lead.ask.url, answer.body, answer.content_type)]
         known = {page_key(parts[0].url)}
         waiting = self._unknown(page, parts[0].url, known)
         while waiting:
+            if len(known) >= MOST_PARTS:
+                return answer
+            if self.progress.requests >= self.tools.budget:
+                self.tools.ledger.failed(due, "budget")  # stays due: the next run reads the whole
+                return None
             url = waiting.pop(0)
             known.add(page_key(url))
             found = await self._part(due, lead, url)
@@ -36,13 +41,17 @@ class Parts(Learning):
                     self._failed(due, lead, found)
                     return None
                 continue
+            if any(found.body == part.body for part in parts):
+                break
             parts.append(Part(url, found.body, found.content_type))
             further = self._unknown(snapshot(Ask(url), found), parts[0].url, known)
             waiting += [address for address in further if address not in waiting]
         if len(parts) == 1:
             return answer
         self.tools.count("reports of several pages")
-        body, content_type = join_parts(parts)
+        first, *others = parts
+        others.sort(key=lambda part: part_number(part.url, first.url) or 0)
+        body, content_type = join_parts([first, *others])
         headers = {"content-type": content_type}  # no validators: those of the first page say nothing of the others
         return replace(answer, body=body, headers=headers)
 
@@ -84,6 +93,6 @@ def _is_readable(answer: Answer) -> bool:
         return False
     try:
         snapshot(Ask(answer.url), answer)
-    except UnreadablePage:
+    except Exception:  # an unreadable page, or a mistake of ours: it costs one page
         return False
     return True

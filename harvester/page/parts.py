@@ -77,12 +77,15 @@ def _header(text: str) -> bytes:
 
 
 def join_pages(pages: Sequence[Page]) -> Page:
-    """The pages of one text as one: metadata of the first, blocks of all in order, without repeated heads and pagers."""
+    """The pages of one text as one: metadata of the first, blocks of all in order, no repeated heads and no pagers."""
     first = pages[0]
     head = {_squeezed(block.text) for block in first.blocks[:_HEAD_BLOCKS]} | {_squeezed(first.metadata.best("title"))}
     kept, removed = _without_pagers(first.blocks)
     for page in pages[1:]:
         blocks, pagers = _without_pagers(page.blocks)
+        if _says_nothing_new(blocks, kept):  # the address counts pages of something else, e.g. of comments
+            removed += [block.text for block in blocks]
+            continue
         repeated = _repeated(blocks, head)
         removed += [block.text for block in blocks[:repeated]] + pagers
         kept += blocks[repeated:]
@@ -95,6 +98,14 @@ def join_pages(pages: Sequence[Page]) -> Page:
         script="hant" if any(page.script == "hant" for page in pages) else "hans",
         removed=(*chain.from_iterable(page.removed for page in pages), *removed),
     )
+
+
+def _says_nothing_new(blocks: Sequence[Block], kept: Sequence[Block]) -> bool:
+    """Whether nearly all that a page says was said already."""
+    known = {_squeezed(block.text) for block in kept}
+    size = sum(len(block.text) for block in blocks)
+    new = sum(len(block.text) for block in blocks if _squeezed(block.text) not in known)
+    return new * 10 <= size
 
 
 def _without_pagers(blocks: Iterable[Block]) -> tuple[list[Block], list[str]]:

@@ -66,3 +66,9 @@ def test_attachments_and_damage_of_every_part_are_kept():
     link = "<a href='b.pdf'>附表.pdf</a>"
     pages = [read_page(page("<p>首页文字。</p>"), url=FIRST), read_page(page(f"<p>收到?的申请。</p>{link}"), url=FIRST)]
     assert [file.url for file in join_pages(pages).attachments] == ["http://a.gov.cn/nb/b.pdf"]
+
+
+def test_a_page_that_says_the_same_again_is_left_out():
+    body = "<p>一、总体情况</p><p>全年公开信息120条，工作有序开展。</p>"
+    pages = [read_page(page(body), url=FIRST), read_page(page(body), url=FIRST + "?page=2")]
+    assert join_pages(pages).blocks == pages[0].blocks

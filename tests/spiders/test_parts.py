@@ -73,6 +73,13 @@ def test_a_page_call_in_an_article_is_followed(web: TinyWeb, crawl):
     assert_whole(crawl)
 
 
+def test_pages_are_in_the_order_of_their_numbers_whichever_is_named_first(web: TinyWeb, crawl):
+    portal(web, ("2022.html", TITLE))
+    paged(web, lambda at: '<a href="2022_3.html">3</a>' if at == 0 else '<a href="2022_2.html">2</a>')
+    crawl(HOME)
+    assert_whole(crawl)
+
+
 def test_pages_by_a_parameter_are_one_report(web: TinyWeb, crawl):
     names = ("2022.html?id=5", "2022.html?id=5&page=2", "2022.html?id=5&page=3")
     portal(web, (names[0], TITLE))
@@ -149,7 +156,10 @@ def test_a_report_in_a_frame_is_read_with_what_the_page_around_it_tells(web: Tin
 
 def test_a_list_in_a_frame_is_read(web: TinyWeb, crawl):
     web.add(HOME, links(("/nb/", "政府信息公开年报")))
-    web.add(NB, "<html><head><title>政府信息公开年报</title></head><body><iframe src='/jsp/query.jsp?c=77' height='900'></iframe></body></html>")
+    web.add(
+        NB,
+        "<html><head><title>政府信息公开年报</title></head><body><iframe src='/jsp/query.jsp?c=77' height='900'></iframe></body></html>",
+    )
     web.add(HOME + "jsp/query.jsp?c=77", links(("/nb/2022.html", TITLE)))
     web.add(NB + "2022.html", report_page("台山市人民政府", 2022))
     crawl(HOME)
@@ -177,3 +187,36 @@ def test_a_print_view_is_no_report_of_its_own(web: TinyWeb, crawl):
     kinds = dict(crawl.rows("SELECT kind, url FROM sightings"))
     assert kinds.pop("original") == NB + "2022.html"
     assert set(kinds) <= {"print"}
+
+
+def test_an_article_whose_pages_never_end_is_read_as_one_page(web: TinyWeb, crawl):
+    portal(web, ("2022.html?id=5", TITLE))
+    page = report_page("台山市人民政府", 2022)
+    for number in range(1, 60):
+        row = f"<p>第{number}页的评论</p><a href='2022.html?id=5&page={number + 1}'>下一页</a>"
+        name = "2022.html?id=5" if number == 1 else f"2022.html?id=5&page={number}"
+        web.add(NB + name, page.replace("</body>", row + "</body>"))
+    crawl(HOME)
+    assert text_of(crawl).count("三、收到和处理") == 1
+    assert len(web.targets("www.a.gov.cn")) < 45
+
+
+def test_pages_of_comments_add_nothing_to_a_report(web: TinyWeb, crawl):
+    portal(web, ("2022.html?id=5", TITLE))
+    page = report_page("台山市人民政府", 2022)
+    for number in (1, 2, 3):
+        name = "2022.html?id=5" if number == 1 else f"2022.html?id=5&page={number}"
+        row = "".join(f"<a href='2022.html?id=5&page={other}'>{other}</a> " for other in (2, 3))
+        web.add(NB + name, page.replace("</body>", f"<div class='pagination'>{row}</div><i>{number}</i></body>"))
+    crawl(HOME)
+    assert text_of(crawl).count("三、收到和处理") == 1
+
+
+def test_the_budget_holds_within_a_report_and_the_next_run_reads_the_whole(web: TinyWeb, crawl):
+    portal(web, ("2022.html", TITLE))
+    paged(web)
+    crawl(HOME, max_requests_per_site=4)
+    assert crawl.rows("SELECT count(*) FROM reports") == [(0,)]
+    assert len(web.targets("www.a.gov.cn")) == 4
+    crawl(HOME, max_requests_per_site=50)
+    assert_whole(crawl)
