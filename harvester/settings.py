@@ -1,5 +1,7 @@
 """Settings of Scrapy for this project, each with its reason. `harvester crawl` and `scrapy crawl` share them."""
 
+import os
+
 from harvester.version import VERSION
 
 BOT_NAME = "annual-report-harvester"
@@ -7,9 +9,10 @@ SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
 COMMANDS_MODULE = "harvester.commands"  # our shell
 
-# Honest: who asks, why, and where to complain. Set HARVESTER_CONTACT to your own address before a long crawl.
-HARVESTER_CONTACT = "https://github.com/annual-report-harvester"
-USER_AGENT = f"annual-report-harvester/{VERSION} (research on disclosure reports; +{HARVESTER_CONTACT})"
+# Honest: who asks, why, and where to complain: the environment variable holds your address, a page or an e-mail.
+HARVESTER_CONTACT = " ".join(os.environ.get("HARVESTER_CONTACT", "").split())
+_ABOUT = "; ".join(filter(None, ("research on disclosure reports", HARVESTER_CONTACT and f"+{HARVESTER_CONTACT}")))
+USER_AGENT = f"annual-report-harvester/{VERSION} ({_ABOUT})"
 # Sites pick their language by this header; Scrapy would ask for English.
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

@@ -10,6 +10,7 @@ from harvester.crawl.model import Answer, Ask, Document, Lead
 from harvester.crawl.plan import Progress, seeds
 from harvester.crawl.records import lead_from_json, lead_key, lead_to_json
 from harvester.crawl.search import Wanted
+from harvester.crawl.troubles import refusal, trouble
 from harvester.crawl.urls import normalize, page_key
 from harvester.crawl.verdict import TRIES, back_off
 from harvester.page.challenge import blocked
@@ -108,7 +109,7 @@ class Fates:
             self.tools.desk.hold(lead.ask.url, wait)
         if due.tries >= TRIES:
             self.tools.ledger.given_up(due, reason)
-            self._note_failure(lead, "fetch", reason.partition(":")[0], reason)
+            self._note_failure(lead, "fetch", *trouble(reason, lead.ask.url))
         else:
             after = back_off(due.tries, self.tools.desk.manners.retry_seconds, wait)
             self.tools.ledger.failed(due, reason, after=after)
@@ -147,7 +148,7 @@ class Fates:
         if lead_key(lead) in self._chain:
             self._search_again()
         if lead.role in ("report", "attachment", "column", "home"):
-            self._note_failure(lead, "fetch", reason.partition(":")[0], reason)
+            self._note_failure(lead, "fetch", *trouble(reason, lead.ask.url))
         if lead.role == "report" and status in (404, 410):
             self.story.gone.setdefault(lead.year, lead.ask.url)
 
@@ -162,7 +163,7 @@ class Fates:
 
     def _blocked(self, lead: Lead, reason: str) -> None:
         self.story.blocked = reason
-        self._note_failure(lead, "fetch", "BlockedPage", reason)
+        self._note_failure(lead, "fetch", *refusal(reason, lead.ask.url))
         raise SiteDone
 
     def _came(self) -> None:

@@ -222,8 +222,10 @@ class SiteWorker(Parts):
         self.tools.count("pages searched")
         if examined.reports < self._chain.get(lead_key(lead), 0):
             self._search_again()
-        if examined.kind.column and (examined.reports or examined.is_empty):
+        if examined.kind.column and examined.reports:
             self.story.column = self.story.column or lead.ask.url
+        elif examined.is_empty:
+            self.story.empty_column = self.story.empty_column or lead.ask.url
         goes_on = self.lists.read(lead, examined)
         leads = [found for found in examined.leads if lead.role != "report" or found.score >= PROMISING]
         leads = [found for found in leads if goes_on or not is_further(found)]

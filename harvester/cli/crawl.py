@@ -48,12 +48,15 @@ def run(options: Namespace) -> int:
     from harvester.crawl.options import CrawlOptions
     from harvester.crawl.plan import DEFAULT_BUDGET
     from harvester.run.crawl import run_crawl
+    from harvester.settings import HARVESTER_CONTACT
 
     wanted = CrawlOptions(
         sites=options.sites, urls=tuple(options.urls), region=options.region, db=options.db, years=options.years,
         max_requests_per_site=options.max_requests_per_site or DEFAULT_BUDGET, javascript=options.javascript,
         delay=options.delay, full=options.full,
     )  # fmt: skip
+    if not HARVESTER_CONTACT:
+        say("Set HARVESTER_CONTACT to your e-mail address or page, so that the operator of a site can reach you.")
     with Progress() as progress:
         log = {"LOG_FILE": str(options.log)} if options.log else {"LOG_ENABLED": False}
         result = run_crawl(wanted, lambda counts, sites: progress.update(progress_line(counts, sites)), log)

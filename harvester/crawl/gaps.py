@@ -37,6 +37,8 @@ class Story:
     interrupted: bool = False
     column: str = ""
     """Address of a report column that was found."""
+    empty_column: str = ""
+    """Address of a report column that says itself that there is nothing in it."""
     closed_paths: int = 0
     """Promising addresses that robots.txt forbids."""
     unreadable: dict[int | None, str] = field(default_factory=dict)
@@ -85,5 +87,6 @@ def _site_reason(story: Story) -> tuple[Reason, str]:
         (story.closed_paths, "blocked", "robots.txt"),
         (story.needs_browser, "unreadable", f"needs a browser: {story.needs_browser}"),
         (None in story.unreadable, "unreadable", story.unreadable.get(None, "")),
+        (story.empty_column, "not_published", f"nothing in it: {story.empty_column}"),
     )
     return next(((reason, detail) for holds, reason, detail in table if holds), ("no_column", ""))

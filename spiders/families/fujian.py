@@ -18,6 +18,7 @@ SIZE = 75
 _MARKS = re.compile(r"\bms-(?:controller|repeat|for)\b|/fjdzapp/search")
 _SEARCH = re.compile(r"searchId[\"']?\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
 _COLUMN = re.compile(r"\bch(?:an)?nl?id[\"']?\s*[:=]+\s*[\"']?(\d+)", re.IGNORECASE)
+_ARTICLE = re.compile(r"/t\d{8}_\d+\.s?html?$")
 _TOTAL = re.compile(r"recordCount[\"']?\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
 _HEADERS = (
     ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"), ("X-Requested-With", "XMLHttpRequest"),
@@ -45,7 +46,9 @@ def listing(snapshot: Snapshot) -> Listing:
 
 
 def _shown(snapshot: Snapshot) -> int:
-    return sum(link.place == "list" and bool(link.date) for link in snapshot.links)
+    """Articles of the column itself: too few counted costs a request, too many would cost reports."""
+    folder = urljoin(snapshot.url, ".")
+    return len({link.url for link in snapshot.links if link.url.startswith(folder) and _ARTICLE.search(link.url)})
 
 
 def _channel(snapshot: Snapshot) -> str:

@@ -1,4 +1,4 @@
-"""Promises that sites of shapes for which nothing was tuned are read to the last report, for hardly a request too many."""
+"""Promises that sites of shapes for which nothing was tuned are read to the last report, for few requests."""
 
 import csv
 from collections.abc import Iterator
