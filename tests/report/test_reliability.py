@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from harvester.process import Hints, read_document, read_page_as_report
+from harvester.reference import REFERENCE, read_rows, unique
 from harvester.registry import Site, load_registry
 from harvester.report.reliability import is_unreliable
 from harvester.sample.web import Request, build
@@ -117,3 +118,11 @@ def test_no_report_of_the_sample_is_marked():
                 read_document(answer.body, url=url, content_type=answer.content_type).report.checks
             ), url
     assert seen >= 10
+
+
+def test_every_area_code_leads_to_a_province_and_every_province_of_the_mainland_has_one():
+    rows = list(read_rows(REFERENCE / "area-codes.csv", required=("prefix", "province_code")))
+    provinces = {division.code for division in REGISTRY.divisions if division.level == "province"}
+    assert {row.require("province_code") for row in rows} == {code for code in provinces if code < "710000"}
+    assert all(row.require("prefix").startswith("0") and 3 <= len(row.require("prefix")) <= 4 for row in rows)
+    unique(rows, "prefix")
