@@ -146,8 +146,9 @@ def _assemble(
 
 
 def damage(page: Page) -> list[dict[str, Any]]:
-    """The repairs that changed something, as rows for `reports.damage`."""
-    return [{"step": item.step, "places": item.places, "detail": item.detail} for item in page.changes]
+    """The repairs that changed something and the damage that stays, as rows for `reports.damage`."""
+    rows = [{"step": item.step, "places": item.places, "detail": item.detail} for item in page.changes]
+    return rows + [{"step": "unresolved", "places": 1, "detail": note} for note in page.unresolved]
 
 
 def text_digest(text: str) -> str:
@@ -167,6 +168,5 @@ def quality(report: Report, checks: tuple[Check, ...], page: Page) -> float:
     completeness = 1.0 if report.format == "2008" else len(sections & six) / len(six)
     judged = [check.status for check in checks if check.level == "error" and check.status != "not_assessable"]
     consistency = judged.count("pass") / len(judged) if judged else 1.0
-    unresolved = sum(change.places for change in page.changes if change.step.startswith("unresolved"))
-    integrity = (0.5 if is_unreliable(checks) else 1.0) / (1 + unresolved)
+    integrity = (0.5 if is_unreliable(checks) else 1.0) / (1 + len(page.unresolved))
     return round(completeness * consistency * integrity, 3)

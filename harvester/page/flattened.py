@@ -54,5 +54,6 @@ def _is_row(block: Block) -> bool:
 
 def _with_grids(blocks: Iterable[Block]) -> Iterable[Block]:
     """Rows that follow each other as plain text is read."""
-    for rows, run in groupby(blocks, key=_is_row):
+    for rows, group in groupby(blocks, key=_is_row):
+        run = list(group)
         yield from read_text_blocks("\n".join(block.text for block in run)) if rows else run

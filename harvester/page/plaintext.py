@@ -8,10 +8,12 @@ from harvester.page.grids import text_grid
 from harvester.page.headings import split_headings
 from harvester.page.model import Block
 from harvester.text.lines import fold_spaces
+from harvester.text.trace import Change
 
 _RULE_ROW = re.compile(r"\|?[ \t]?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?")
 _PIPES_AND_SPACES = re.compile(r"[\s|｜]+")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
+_PIPE_NOISE = re.compile(r"[|｜]{12,}|^[ \t]*(?:[|｜][ \t]*)+$", re.MULTILINE)
 _LONG_CELL = 160
 _LONGEST_RULE = 2_000
 _LONGEST_CELL_LINE = 60
@@ -52,6 +54,16 @@ def read_text_blocks(text: str) -> list[Block]:
         rows, method = [], "pipes"
         blocks += _lines(line)
     return blocks + _table_or_lines(rows, method)
+
+
+def drop_pipe_noise(text: str) -> tuple[Change, ...]:
+    """The change that reading makes to a text in which pipes stand around nothing: rows of them, runs of a dozen.
+
+    >>> drop_pipe_noise("|||\\n根据条例要求 ||||||||||||||||")[0].places, drop_pipe_noise("| 规章 || 3 |")
+    (2, ())
+    """
+    places = _PIPE_NOISE.findall(text)
+    return (Change("drop_pipe_noise", len(places), f"{places[0].strip()[:12]} -> nothing"),) if places else ()
 
 
 def _blank_cells(lines: list[str]) -> set[int]:

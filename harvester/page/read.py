@@ -24,7 +24,7 @@ from harvester.page.model import Block, Claim, Decoded, Page
 from harvester.page.mojibake import undo_mojibake
 from harvester.page.nodes import repair_nodes
 from harvester.page.outline import Outline, outline
-from harvester.page.plaintext import read_text_blocks
+from harvester.page.plaintext import drop_pipe_noise, read_text_blocks
 from harvester.page.scripts import script_bodies
 from harvester.page.textmenu import menu_lines
 from harvester.page.textmeta import read_text_metadata
@@ -85,12 +85,18 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
         blocks=tuple(blocks),
         links=links,
         attachments=page_attachments(root, url, links),
-        changes=decoded.changes + repaired.changes,
+        changes=decoded.changes + repaired.changes + drop_pipe_noise(_piped(whole)),
         script=repaired.script,
         body_source=body.source,
         unresolved=decoded.unresolved + repaired.unresolved,
         removed=tuple(removed),
     )
+
+
+def _piped(page: Outline) -> str:
+    """The texts of a page in which pipes stand side by side."""
+    texts = enumerate(page.tree.texts)
+    return "\n".join(text for at, text in texts if text and "||" in text and not page.silent[at])
 
 
 def _without_head(blocks: list[Block], source: str, titles: list[str]) -> tuple[list[Block], list[str]]:
@@ -203,7 +209,7 @@ def _read_text(decoded: Decoded, url: str | None) -> Page:
         claims=decoded.claims,
         metadata=metadata,
         blocks=tuple(blocks),
-        changes=decoded.changes + repaired.changes,
+        changes=decoded.changes + repaired.changes + drop_pipe_noise(repaired.text),
         script=repaired.script,
         body_source="text",
         unresolved=decoded.unresolved + repaired.unresolved,

@@ -1,4 +1,4 @@
-"""Promises that tables which lost their markup inside a page keep their rows and their blank cells, and prose gains none."""
+"""Promises that tables which lost their markup inside a page keep rows and blank cells, and prose gains none."""
 
 import pytest
 
