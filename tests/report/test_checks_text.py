@@ -1,11 +1,12 @@
 """Rules on statements, wording, years and lost values fire on their case and leave its look-alike alone."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from harvester.page.model import Grid, GridCell
-from harvester.report.checks import run_checks
+from harvester.report.checks import dates, run_checks
 from harvester.report.model import Attachment, Check, Contact, Figure
 from harvester.report.tables import TablesRead
 from tests.report.test_checks import consistent, facts_from, failures, report_with, rules_failed, sections_of
@@ -150,3 +151,39 @@ def test_blanks_in_few_rows_are_told_row_by_row_with_the_columns() -> None:
     found = failures(report_with(facts=facts_from(consistent() | dict.fromkeys(rows, ""))))
     assert "in 2 cells: upheld, other" in found["Q11 disputes.review"].message
     assert "in 1 cell: other" in found["Q11 disputes.suit_direct"].message
+
+
+HEADER = "division_code,agency_type,first_year,last_year,publish_by,source\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "organ", "due"),
+    [
+        ("330300,,2020,,02-20,a notice", ("330327", "department"), "2023-02-20"),
+        ("330000,township,,,03-01,a notice", ("330327", "township"), "2023-03-01"),
+        ("330300,,2020,2021,02-20,a notice", ("330327", "department"), None),
+        ("330300,township,2020,,02-20,a notice", ("330327", "department"), None),
+        ("330400,,2020,,02-20,a notice", ("330327", "department"), None),
+    ],
+)
+def test_a_local_date_is_that_of_the_nearest_place_above(
+    row: str, organ: tuple[str, str], due: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "local-dates.csv"
+    path.write_text(f"{HEADER}{row}\n", encoding="utf-8")
+    rows = dates.local_dates(path)
+    monkeypatch.setattr(dates, "local_dates", lambda: rows)
+    found = dates.local_date(*organ, 2022)
+    assert (found.isoformat() if found else None) == due
+
+
+def test_a_report_after_the_local_date_is_told_as_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (dates.LocalDate("330300", "", 2020, 9999, "01-15"),)
+    monkeypatch.setattr(dates, "local_dates", lambda: rows)
+    late = failures(report_with(published="2023-01-20"))
+    assert (late["Q31 published.local"].level, "Q31 published" in late) == ("info", False)
+    assert "Q31" not in rules_failed(report_with(published="2023-01-10"))
+
+
+def test_the_shipped_local_dates_can_be_read() -> None:
+    assert isinstance(dates.local_dates(), tuple)

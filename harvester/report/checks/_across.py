@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from harvester.report.checks._equations import evaluate
-from harvester.report.checks._rule import by_cell
+from harvester.report.checks._rule import Between, by_cell
 from harvester.report.formats import CrossRule, Equation, Term, load_formats
 from harvester.report.model import Check, Fact
 
@@ -60,3 +60,11 @@ def _hinted(checks: Iterable[Check], rule: CrossRule) -> Iterator[Check]:
             yield replace(check, message=f"{check.message}; may be due to: {', '.join(rule.exceptions)}")
         else:
             yield check
+
+
+BETWEEN = (
+    Between(
+        ("X.carry", "X.in_force", "X.items", "X.disclosed_total", "X.pending_resolved", "X.requests_2008"),
+        "the tables of this year and last",
+    ),
+)

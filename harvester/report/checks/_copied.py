@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
-from harvester.report.checks._rule import failed, passed
+from harvester.report.checks._rule import Between, failed, passed
 from harvester.report.formats import CellRef
 from harvester.report.model import Check, Fact, Section
 
@@ -147,3 +147,9 @@ def _shared(
             if reports[other].house != house:
                 shared[other] += length
     return shared
+
+
+BETWEEN = (
+    Between(("Q09",), "texts and tables of this year and last"),
+    Between(("Q10",), "the texts of all agencies of the year"),
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from harvester.report.checks._rule import failed, number, verdict_on
+from harvester.report.checks._rule import Between, failed, number, verdict_on
 from harvester.report.formats import CellRef
 from harvester.report.model import Check, Fact
 
@@ -42,3 +42,9 @@ def _is_total(ref: CellRef) -> bool:
 def changed_after_release(version: int) -> Check:
     """The finding for a page whose text changed after it had been captured."""
     return failed("Q35", "text", f"the page was changed after its first capture: this is version {version}")
+
+
+BETWEEN = (
+    Between(("Q27", "Q29"), "the tables of this year and last"),
+    Between(("Q35",), "the versions of the page"),
+)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from harvester.report.checks._rule import number
+from harvester.report.checks._rule import Between, number
 from harvester.report.formats import CellRef, load_formats
 from harvester.report.model import Check, Fact
 
@@ -54,3 +54,6 @@ def _unequal(check: Check, whole: Fact, total: float, exceptions: tuple[str, ...
 def _sum(parts: Iterable[Fact]) -> float | None:
     values = [part.value for part in parts]
     return None if None in values else sum(value for value in values if value is not None)
+
+
+BETWEEN = (Between(("X.hierarchy",), "the reports of a government and of all its units"),)

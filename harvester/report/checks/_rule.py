@@ -37,6 +37,15 @@ class Rules(NamedTuple):
 
     ids: tuple[str, ...]
     run: Run
+    needs: str = "the report"
+    """What the rules are judged from, for the page that lists them."""
+
+
+class Between(NamedTuple):
+    """Rules of one module that need more than one report: their ids and what they are judged from."""
+
+    ids: tuple[str, ...]
+    needs: str
 
 
 def subject_of(report: Report, grids: tuple[Grid, ...] = (), findings: tuple[Check, ...] = ()) -> Subject:

@@ -2,8 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
+from harvester.reference import REFERENCE, read_rows
 from harvester.report.checks._rule import Rules, Subject, failed, not_assessable, passed
 from harvester.report.formats import load_formats
 from harvester.report.model import Check, Section
@@ -25,6 +30,9 @@ _WILL = re.compile(r"将(?:继续|进一步|重点|着力|以|从|在|按照|按
 _OTHER_THING = re.compile(r"预算|决算|规划|要点|上年|去年|结转|同比|相比|比|较|《|第[一二三四]季度|报告")
 
 _WORK_OF_THE_YEAR = frozenset({"overview", "proactive", "applications"})
+LAST_YEAR = 9999
+"""Last year of a rule that is in force."""
+_MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31")
 _CORRECTED = re.compile(r"更正|修订|补充|勘误|修改")
 
 
@@ -88,6 +96,7 @@ def _publication(subject: Subject, year: int, published: str) -> Iterator[Check]
 
 
 def _lateness(subject: Subject, year: int, day: date) -> Iterator[Check]:
+    yield from _locally_late(subject, year, day)
     due = legal_date(subject.report.agency_type, year)
     if due is None:
         reason = "the law names no date for this kind of organ, or the kind is not known"
@@ -99,6 +108,57 @@ def _lateness(subject: Subject, year: int, day: date) -> Iterator[Check]:
         yield failed("Q31", "published", message, actual=day.isoformat())
     else:
         yield passed("Q31", "published")
+
+
+def _locally_late(subject: Subject, year: int, day: date) -> Iterator[Check]:
+    """Local rules often ask for an earlier day than the law, or name one for townships, of which the law is silent."""
+    due = local_date(subject.report.division_code, subject.report.agency_type, year)
+    if due is None or _CORRECTED.search(subject.report.title or ""):
+        return
+    if day > due:
+        message = f"published {(day - due).days} days after the local date {due.isoformat()}"
+        yield replace(failed("Q31", "published.local", message, actual=day.isoformat()), level="info")
+    else:
+        yield passed("Q31", "published.local")
+
+
+class LocalDate(NamedTuple):
+    """By when a kind of organ of a place publishes under a local rule."""
+
+    division_code: str
+    agency_type: str
+    first_year: int
+    last_year: int
+    publish_by: str
+    """`MM-DD` of the year after the report year."""
+
+
+@cache
+def local_dates(path: Path = REFERENCE / "local-dates.csv") -> tuple[LocalDate, ...]:
+    """The rows of `local-dates.csv`; a place without a row has the legal date alone."""
+    rows = read_rows(path, required=(*LocalDate._fields, "source"))
+    return tuple(
+        LocalDate(
+            row.require("division_code"),
+            row.get("agency_type"),
+            row.year("first_year") or 0,
+            row.year("last_year") or LAST_YEAR,
+            row.match("publish_by", _MONTH_DAY, "MM-DD") or "",
+        )
+        for row in rows
+    )
+
+
+def local_date(division_code: str | None, agency_type: str | None, year: int) -> date | None:
+    """The day that a local rule names for an organ's report: the nearest place above it decides."""
+    code = division_code or ""
+    for place in (code, f"{code[:4]}00", f"{code[:2]}0000"):
+        for row in local_dates():
+            fits = row.division_code == place and row.agency_type in {"", agency_type}
+            if fits and row.first_year <= year <= row.last_year:
+                month, day = map(int, row.publish_by.split("-"))
+                return date(year + 1, month, day)
+    return None
 
 
 def legal_date(agency_type: str | None, year: int) -> date | None:

@@ -103,4 +103,4 @@ def _shown(items: Sequence[str]) -> str:
     return ", ".join(items[:MOST_SHOWN]) + more
 
 
-RULES = Rules(("Q38", "Q43"), run)
+RULES = Rules(("Q38", "Q43"), run, "the report and the grids of its tables")
