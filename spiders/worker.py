@@ -102,8 +102,8 @@ class SiteWorker(Parts):
 
     async def _follow(self, due: Due) -> None:
         lead = lead_from_json(due.meta)
-        if self.lists.has_ended(lead):
-            self.tools.ledger.given_up(due, "the list ended before")
+        if needless := self._needless(lead):
+            self.tools.ledger.given_up(due, needless)
             return
         self.story.asked = True
         answer = await self.tools.desk.ask(lead.ask, _validators(due, lead))
@@ -127,6 +127,12 @@ class SiteWorker(Parts):
                 self._refused(due, lead, answer)
             case _:
                 await self._page(due, lead, answer)
+
+    def _needless(self, lead: Lead) -> str:
+        """Why a request is not worth making any more."""
+        if self.lists.has_ended(lead):
+            return "the list ended before"
+        return "the reports were found without guessing" if lead.role == "probe" and self.progress.found else ""
 
     def _from_archive(self, due: Due, answer: Answer) -> Answer:
         """The bytes that a 304 speaks of."""

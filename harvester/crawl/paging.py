@@ -13,6 +13,10 @@ MOST_PAGES = 200
 """Of one column. A column of reports of a whole province has fewer; a counter that says more is wrong or endless."""
 
 _NEXT = re.compile(r"^(?:下一?页|后一?页|下页|向后|next(?:page)?|>|>>|»|›)$", re.IGNORECASE)
+_TURN = re.compile(
+    r"^(?:[<>‹›«»\d]{1,4}|(?:上|下|前|后)一?(?:页|月|年|个月)|首页|第一页|尾页|末页|最后一?页|prev\w*|last|first)$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^(?:第)?(\d{1,3})页?$")
 _CALL = re.compile(r"createPage(?:HTML|Html)\s*\(([^()]*)\)")
 _EXTENSION = re.compile(r"^\.?(?:[sx]?html?|jspx?|aspx?|php)$", re.IGNORECASE)
@@ -36,6 +40,15 @@ def leads_on(text: str) -> bool:
     words = text.strip()
     number = _NUMBER.match(fold(words) or words)
     return bool(_NEXT.match("".join(words.split())) or (number and 1 < int(number.group(1)) <= MOST_PAGES))
+
+
+def turns(text: str) -> bool:
+    """True for the words of any link of a pager or a calendar, back and forth.
+
+    >>> [turns(words) for words in ("上一页", "12", "下月", "2023年年报")]
+    [True, True, True, False]
+    """
+    return leads_on(text) or bool(_TURN.match("".join(text.split())))
 
 
 def next_links(links: Iterable[Link]) -> Iterator[Link]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from harvester.crawl.handlers import form_calls
 from harvester.crawl.model import Ask, Column, Family, Lead, Listing, Role, Score, Snapshot
-from harvester.crawl.paging import call_pages, leads_on, next_links, page_call
+from harvester.crawl.paging import call_pages, leads_on, next_links, page_call, turns
 from harvester.crawl.parts import frames
 from harvester.crawl.scope import Scope
 from harvester.crawl.score import PageKind, score
@@ -195,7 +195,7 @@ def _inner_pages(snapshot: Snapshot, lead: Lead, kind: PageKind) -> Iterator[Lea
 
 def _entries(listing: Listing, snapshot: Snapshot) -> frozenset[str]:
     listed = (link for link in snapshot.links if link.place not in ("menu", "breadcrumb", "footer"))
-    addresses = (normalize(link.url) for link in (*listing.items, *listed) if not leads_on(link.text))
+    addresses = (normalize(link.url) for link in (*listing.items, *listed) if not turns(link.text))
     return frozenset(page_key(url) for url in addresses if url)
 
 

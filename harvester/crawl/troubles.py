@@ -57,7 +57,7 @@ def trouble(reason: str, url: str) -> Trouble:
     >>> trouble("HTTP 404", "http://a.gov.cn/nb/").message[:49]
     'the page is gone (HTTP 404): http://a.gov.cn/nb/.'
     """
-    unruly = "robots.txt could not be read and nothing may be asked before, for " if reason.startswith(ROBOTS) else ""
+    unruly = "nothing was asked, because robots.txt could not be read; " if reason.startswith(ROBOTS) else ""
     plain = reason.removeprefix(ROBOTS)
     for kind in KINDS:
         if match := kind.pattern.search(plain):

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from harvester.page.html import parse_html
@@ -53,7 +53,15 @@ def read_json(text: str) -> Any:
         return None
 
 
-def json_items(value: Any, base: str) -> Iterator[Link]:
+class Detail(NamedTuple):
+    """How a page's script makes the address of an article from a field of its record."""
+
+    before: str
+    field: str
+    after: str
+
+
+def json_items(value: Any, base: str, detail: Detail | None = None) -> Iterator[Link]:
     """Everything in a JSON value that has a title and an address, and the links of markup in it."""
     count = 0
     for node in _walk(value):
@@ -61,7 +69,7 @@ def json_items(value: Any, base: str) -> Iterator[Link]:
             if "<a" in node and "href" in node:
                 yield from links_in_markup(node, base)
             continue
-        link = item_link(node, base)
+        link = item_link(node, base, detail)
         if link is not None:
             yield link
             count += 1
@@ -83,11 +91,13 @@ def _walk(value: Any) -> Iterator[Any]:
             yield node
 
 
-def item_link(node: dict[str, Any], base: str) -> Link | None:
+def item_link(node: dict[str, Any], base: str, detail: Detail | None = None) -> Link | None:
     """The link that an object with a title and an address stands for, None where it is none."""
     values = {str(key).lower(): value for key, value in node.items()}
     title = next((values[name] for name in _TITLES if isinstance(values.get(name), str) and values[name].strip()), "")
     address = next((values[name] for name in _ADDRESSES if _is_address(values.get(name))), None)
+    if address is None and detail is not None and values.get(detail.field.lower()):
+        address = f"{detail.before}{values[detail.field.lower()]}{detail.after}"
     if not title or address is None:
         return None
     moment = next((found for name in _DATES if (found := _date(values.get(name)))), None)

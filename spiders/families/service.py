@@ -17,7 +17,7 @@ from harvester.crawl.jsvalues import EXPRESSION, LARGEST, constants, evaluate
 from harvester.crawl.model import Ask, Family, Listing, Snapshot
 from harvester.crawl.paging import MOST_PAGES, page_number
 from harvester.crawl.titles import read_title
-from spiders.families._markup import json_items, links_in_markup, read_json
+from spiders.families._markup import Detail, json_items, links_in_markup, read_json
 
 _CALL = re.compile(
     r"""(?:fetch|axios(?:\.(?P<verb>get|post))?|\$\.(?P<short>get|post|getJSON)|(?:this\.)?\$(?:http|axios)\.(?P<vue>get|post))
@@ -33,6 +33,12 @@ _PAIR = re.compile(rf"""["']?([\w.\[\]-]+)["']?\s*:\s*(-?{EXPRESSION}|true|false
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?|html?|shtml)(?:\?|$)", re.IGNORECASE)
 _UNWANTED = re.compile(
     r"count|hits?|visit|login|weather|search|suggest|captcha|track|stat(?:s|istics)|user|online", re.IGNORECASE
+)
+_ADDED = re.compile(
+    r"""href=\\?["']*(?P<before>[^"'<>\s+$]+)["'`]\s*\+\s*[\w$.\[\]]*\.(?P<field>\w+)\s*(?:\+\s*["'](?P<after>[^"'<>\s\\]*))?"""
+)
+_FILLED = re.compile(
+    r"""href=\\?["'`]*(?P<before>[^"'<>\s+$]+)\$\{\s*[\w$.\[\]]*\.(?P<field>\w+)\s*\}(?P<after>[^"'<>\s`\\]*)"""
 )
 _NO_ADDRESS = re.compile(r"[\s<>]")
 _MOST_CALLS = 6
@@ -62,10 +68,18 @@ def listing(snapshot: Snapshot) -> Listing:
     return Listing(more=tuple(asks))
 
 
+def _detail(text: str) -> str:
+    """What the script that fills the list says of the addresses of articles, as JSON; empty when it says nothing."""
+    match = _ADDED.search(text) or _FILLED.search(text)
+    return json.dumps([part or "" for part in match.groups()]) if match else ""
+
+
 def _answer(snapshot: Snapshot) -> Listing:
     value = read_json(snapshot.text)
-    base = snapshot.ask.note.get("service", snapshot.url)
-    items = tuple(json_items(value, base)) if value is not None else links_in_markup(snapshot.text, base)
+    note = snapshot.ask.note
+    base = note.get("service", snapshot.url)
+    detail = Detail(*json.loads(note["detail"])) if note.get("detail") else None
+    items = tuple(json_items(value, base, detail)) if value is not None else links_in_markup(snapshot.text, base)
     following = _next(snapshot.ask) if items and "service" in snapshot.ask.note else None
     return Listing(items, (following,) if following else ())
 
@@ -117,7 +131,7 @@ def _value(name: str, expression: str, names: Mapping[str, str]) -> str | None:
 
 def _ask(call: _Call, snapshot: Snapshot) -> Ask:
     url = urljoin(snapshot.url, call.url)
-    memo = (("service", snapshot.url),)
+    memo = (("service", snapshot.url), ("detail", _detail(snapshot.text)))
     headers = (("X-Requested-With", "XMLHttpRequest"), ("Referer", snapshot.url))
     if not call.posts:
         parts = urlsplit(url)

@@ -497,6 +497,122 @@ def image_map(site: Mini) -> int:
     return 3
 
 
+# More ways
+
+@shape("the portal shows boxes whose 更多 leads to the column")
+def more_box(site: Mini) -> int:
+    site.home(("/open/", "信息公开"))
+    boxes = (f"<div class=box><div class=hd><h3>{name}</h3><a href='/open/{slug}/'>更多&gt;&gt;</a></div><ul><li><a href='/open/{slug}/0.html'>关于{name}的事项</a></li></ul></div>" for slug, name in (("zc", "政策文件"), ("gk", "财政预决算"), ("nb", "政府信息公开年度报告"), ("zn", "公开指南")))
+    site.add("/open/", page("信息公开", *boxes))
+    site.add("/open/nb/0.html", page("关于年报的说明", "<p>年报每年一月公布。</p>"))
+    site.add("/open/nb/", links(*site.reports("/open/nb/{}.html", FEW), title="年度报告"))
+    return 3 + 1
+
+
+@shape("the portal is two frames, a tree and a page")
+def two_frames(site: Mini) -> int:
+    site.home(("/xxgk/index.html", "政府信息公开"))
+    site.add("/xxgk/index.html", page("政府信息公开", "<iframe name=tree src='/xxgk/leftTree.html' width=220 height=700></iframe><iframe name=right src='/xxgk/zn.html' width=800 height=700></iframe>"))
+    site.add("/xxgk/leftTree.html", page("", *(f"<div class=node><a target=right href='/xxgk/{slug}.html'>{name}</a></div>" for slug, name in (("jg", "机构职能"), ("nb", "年度报告"), ("zc", "政策文件")))))
+    site.add("/xxgk/zn.html", page("指南", "<p>为了便于公民获取信息，编制本指南。</p>"))
+    site.add("/xxgk/nb.html", links(*site.reports("/xxgk/nb/{}.html", FEW)))
+    return 4
+
+
+@shape("each year's page lists units by their bare names")
+def year_units(site: Mini) -> int:
+    site.home(("/xxgk/", "政务公开"))
+    site.add("/xxgk/", links(("/xxgk/nb/", "信息公开年报")))
+    site.add("/xxgk/nb/", links(*((f"/xxgk/nb/{year}/", f"{year}年度") for year in FEW), title="信息公开年报"))
+    for year in FEW:
+        units = [(f"/xxgk/nb/{year}/{n}.html", name) for n, name in enumerate(("教育局", "民政局", "财政局"))]
+        for url, name in units:
+            site.report(url, year, site.place + name)
+        site.add(f"/xxgk/nb/{year}/", links(*units, title=f"{year}年度"))
+    return 3 + len(FEW)
+
+
+@shape("units are options of a select box")
+def unit_options(site: Mini) -> int:
+    site.home(("/xxgk/", "政府信息公开"))
+    units = (("jyj", "教育局"), ("mzj", "民政局"))
+    site.add("/xxgk/", page("政府信息公开", "<select onchange='window.open(this.options[this.selectedIndex].value)'><option>部门信息公开</option>", *(f"<option value='/{slug}/xxgk/'>{name}</option>" for slug, name in units), "</select>"))
+    for slug, name in units:
+        site.add(f"/{slug}/xxgk/", links((f"/{slug}/nb/", "政府信息公开年报"), (f"/{slug}/jg/", "机构概况")))
+        found = site.reports("/" + slug + "/nb/{}.html", FEW, agency=site.place + name)
+        site.add(f"/{slug}/nb/", links(*found))
+    return 2 + 4
+
+
+@shape("only the sitemap knows the column")
+def sitemap(site: Mini) -> int:
+    site.home(("/fw/", "办事服务"), ("/hd/", "互动交流"))
+    site.add("/fw/", links(("/fw/1.html", "办事")))
+    site.add("/hd/", links(("/hd/1.html", "信箱")))
+    site.add("/sitemap.xml", f"<urlset><url><loc>{site.url('/a/zfxxgknb/')}</loc></url><url><loc>{site.url('/a/jg/')}</loc></url></urlset>", kind="application/xml")
+    site.add("/a/zfxxgknb/", links(*site.reports("/a/zfxxgknb/{}.html", FEW), title="政府信息公开年报"))
+    return 1 + 1 + 1
+
+
+@shape("an old column answers that the page does not exist, the new one is elsewhere")
+def soft_404(site: Mini) -> int:
+    site.home(("/old/nb/", "政府信息公开年报"), ("/xxgk/", "政务公开"))
+    site.add("/old/nb/", page("提示", "<h1>您访问的页面不存在</h1><a href='/'>返回首页</a>"))
+    site.add("/xxgk/", links(("/xxgk/nb/", "政府信息公开年度报告")))
+    site.add("/xxgk/nb/", links(*site.reports("/xxgk/nb/{}.html", FEW)))
+    return 3
+
+
+@shape("a calendar without end stands beside the list")
+def calendar(site: Mini) -> int:
+    site.home(("/xxgk/", "政府信息公开"))
+    site.add("/xxgk/", links(("/xxgk/nb.html", "政府信息公开年报")))
+    days = "".join(f"<a href='/xxgk/nb.html?y=2023&m={n}'>{n}</a>" for n in range(2, 13))
+    site.reports("/xxgk/{}.html", FEW)
+    body = links(*((f"/xxgk/{year}.html", f"{site.name}{year}年政府信息公开工作年度报告") for year in FEW))
+    site.add("/xxgk/nb.html", lambda asked: page("政府信息公开年报", body, f"<div class=rili>{days}<a href='/xxgk/nb.html?y={int(query(asked, 'y', '2023')) - 1}&m=1'>上一年</a><a href='/calendar/2031-01.html'>下一月</a></div><i>{asked.target}</i>"), any_query=True)
+    return 3
+
+
+@shape("markup is in capitals, without quotes, and not closed")
+def capitals(site: Mini) -> int:
+    site.add("/", "<HTML><TITLE>x</TITLE><BODY><TABLE><TR><TD><A HREF=xxgk/index.asp>政府信息公开</A><TD><A HREF=news.asp>新闻")
+    site.add("/xxgk/index.asp", "<HTML><BODY><TABLE><TR><TD><A HREF=nb.asp TARGET=_blank><FONT COLOR=red>信息公开<BR>年报</FONT></A><TD><A HREF=zn.asp>指南</A>")
+    rows = "".join(f"<TR><TD>·<A HREF={url[6:]}>{text}</A><TD>({2024 - n}-1-15)" for n, (url, text) in enumerate(site.reports("/xxgk/show{}.asp", FEW)))
+    site.add("/xxgk/nb.asp", f"<HTML><BODY><TABLE>{rows}")
+    return 3
+
+
+@shape("older years are in an archive that another link names")
+def archive(site: Mini) -> int:
+    site.home(("/xxgk/", "政府信息公开"))
+    site.add("/xxgk/", links(("/xxgk/nb/", "政府信息公开年报")))
+    old = site.reports("/lm/history/{}.html", range(2012, 2016))
+    site.add("/xxgk/nb/", links(*site.reports("/xxgk/nb/{}.html", FEW), ("/lm/history/index.html", "历年年报")))
+    site.add("/lm/history/index.html", links(*old))
+    return 4
+
+
+@shape("functions of the page put the addresses together from numbers")
+def numbers(site: Mini) -> int:
+    site.home(("/xxgk/", "政府信息公开"))
+    script = "<script>function col(id){ window.location.href = '/col.jsp?id=' + id; } function show(cid, id) { window.open('/show/' + cid + '/' + id + '.html'); }</script>"
+    site.add("/xxgk/", page("政府信息公开", script, "<li onclick='col(7)'>政府信息公开年报</li><li onclick='col(8)'>公开指南</li>"))
+    found = site.reports("/show/7/{}.html", FEW)
+    site.add("/col.jsp?id=7", page("政府信息公开年报", script, *(f"<li><a href='javascript:;' onclick=\"show(7,'{url[8:12]}')\">{text}</a></li>" for url, text in found)))
+    return 3
+
+
+@shape("service answers name numbers, the script the address of an article")
+def service_numbers(site: Mini) -> int:
+    site.home(("/xxgk/", "政府信息公开"))
+    site.add("/xxgk/", links(("/xxgk/ndbg.html", "政府信息公开年度报告")))
+    found = site.reports("/detail.html?id={}", FEW)
+    site.add("/xxgk/ndbg.html", page("政府信息公开年度报告", "<ul id=list></ul><script>$.get('/api/articles?cid=5&page=1', function(d){ d.rows.forEach(function(r){ $('#list').append('<li><a href=\"/detail.html?id=' + r.id + '\">' + r.title + '</a></li>'); }); });</script>"))
+    site.add("/api/articles", lambda asked: json.dumps({"rows": [{"id": int(url[-4:]), "title": text} for url, text in cut(found, int(query(asked, "page")), 10)]}), any_query=True, kind="application/json")
+    return 3 + 1
+
+
 def write(web: TinyWeb, only: Iterable[str] = ()) -> list[Mini]:
     """All sites (or those named) in one web."""
     sites = []
