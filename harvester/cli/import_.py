@@ -27,9 +27,12 @@ TROUBLES_SHOWN = 20
 
 def configure(parser: ArgumentParser) -> None:
     """Options of `import`."""
-    what = "page or file (HTML, text, PDF, Word, ...), folder (with all below it), or - for stdin"
+    what = "page or file (HTML, text, PDF, Word, WARC, WET, ...), folder (with all below it), or - for stdin"
     parser.add_argument("sources", nargs="+", metavar="PATH", help=what)
     add_db(parser, purpose="database to fill")
+    parser.add_argument(
+        "--full", action="store_true", help="read web archives from the beginning, whatever earlier runs read of them"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -38,11 +41,12 @@ def run(options: Namespace) -> int:
 
     with Progress() as progress:
         result = import_documents(
-            options.sources, options.db, lambda done, total, name: progress.update(f"{done} of {total}: {name}")
-        )
+            options.sources, options.db, lambda done, total, name: progress.update(f"{done} of {total}: {name}"),
+            again=options.full,
+        )  # fmt: skip
     for line in _lines(result):
         say(line)
-    if not result.reports:
+    if not result.reports and not (result.archives and not result.outcomes and not result.records):
         read = counted(result.documents, "document")
         complain(f"harvester import: no annual report was among {read}; see the reasons above")
         return Exit.ATTENTION
@@ -56,6 +60,9 @@ def _lines(result: "ImportResult") -> Iterator[str]:
         yield f"... and {len(result.troubles) - TROUBLES_SHOWN} more; all are in the table failures"
     rows = [(meaning, result.outcomes[name]) for name, meaning in OUTCOMES.items() if result.outcomes[name]]
     yield table(("documents", "count"), [*rows, ("all", result.documents)])
+    if result.archives:
+        told = ", ".join(f"{number:,} {reason}" for reason, number in result.records.most_common())
+        yield f"{counted(result.archives, 'archive')}, other records: {told or 'none since the last import'}."
     if result.passed:
         told = ", ".join(f"{number} {suffix}" for suffix, number in result.passed.most_common(6))
         yield f"Passed over in folders, because they are no documents: {told}."
@@ -64,7 +71,8 @@ def _lines(result: "ImportResult") -> Iterator[str]:
 COMMAND = Command(
     name="import",
     summary="Harvest reports from files already at hand: pages, plain text, documents, whole folders, standard input.",
-    example="harvester import saved-pages/ report.html\ncat page.html | harvester import -",
+    example="harvester import saved-pages/ report.html\n"
+    "harvester import CC-MAIN-2024.warc.gz archives/\ncat page.html | harvester import -",
     configure=configure,
     run=run,
 )

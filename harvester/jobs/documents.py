@@ -26,6 +26,9 @@ SUFFIXES = frozenset((
     ".php", ".do", ".action", ".txt", ".text", ".md", ".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".xls", ".xlsx",
 ))  # fmt: skip
 
+ARCHIVES = (".warc", ".wet", ".arc", ".warc.gz", ".wet.gz", ".arc.gz")
+"""Ends of the names of web archives."""
+
 
 class Document(NamedTuple):
     """The bytes of one document and what is known of them."""
@@ -105,7 +108,7 @@ def find_documents(sources: Iterable[str]) -> Search:
         path = Path(source)
         if path.is_dir():
             for found in _walk(path):
-                if found.suffix.lower() in SUFFIXES or _is_document(found):
+                if found.suffix.lower() in SUFFIXES or found.name.lower().endswith(ARCHIVES) or _is_document(found):
                     search.paths.append(found)
                 else:
                     search.passed[found.suffix.lower() or "no suffix"] += 1

@@ -42,21 +42,40 @@ class Result:
     """Parts of the stored report that were replaced in place."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that could not be read, and at which stage."""
+
+    stage: Stage
+    error: Exception
+
+
 def read_and_store(store: Store, source: Source, run_id: int) -> Result:
     """Read one capture and store what it is; what cannot be used becomes a row in `failures`.
 
     Raises:
         StoreError: the database cannot be written; nothing else stops a run.
     """
+    return store_reading(store, source, read_source(source), run_id)
+
+
+def read_source(source: Source) -> Reading | Unread:
+    """Read one document without storing anything; the number of its capture need not be known yet."""
     try:
         url = public_address(source.final_url or source.url)
-        reading = read_document(source.body, url=url, content_type=source.content_type, hints=source.hints)
+        return read_document(source.body, url=url, content_type=source.content_type, hints=source.hints)
     except UnreadablePage as error:
         if kind_of(source.body) is None:
-            return _fail(store, source, run_id, "decode", error)
-        return _fail(store, source, run_id, "parse", UnreadablePage(f"unreadable: {error}"))
+            return Unread("decode", error)
+        return Unread("parse", UnreadablePage(f"unreadable: {error}"))
     except Exception as error:  # a bug met on one page must not cost the others
-        return _fail(store, source, run_id, "parse", error)
+        return Unread("parse", error)
+
+
+def store_reading(store: Store, source: Source, reading: Reading | Unread, run_id: int) -> Result:
+    """Store what a capture was read as; see `read_and_store`."""
+    if isinstance(reading, Unread):
+        return _fail(store, source, run_id, reading.stage, reading.error)
     store.note_encoding(source.capture_id, reading.page.encoding, reading.page.claims)
     report = reading.report
     if not report.is_report:

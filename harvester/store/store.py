@@ -103,6 +103,15 @@ class Store:
         """Replace what is remembered about a site (anything that JSON can hold)."""
         places.remember_site(self.connection, site_id, memory)
 
+    def note(self, key: str) -> str | None:
+        """A small note that a job left for its next run."""
+        found = self.connection.value("SELECT value FROM store_notes WHERE key = ?", (key,))
+        return None if found is None else str(found)
+
+    def set_note(self, key: str, value: str) -> None:
+        """Leave a note for the next run."""
+        self.connection.execute("INSERT OR REPLACE INTO store_notes VALUES (?, ?)", (key, value))
+
     # Captures
 
     def save_capture(  # noqa: PLR0913  columns of the table, by name
