@@ -1,7 +1,7 @@
 """What the prose says of requests and cases, against the tables and against itself (Q21, Q22, Q25, Q40)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from harvester.report.model import Check, Section
 
 _SENTENCE = re.compile(r"[^。！？；;\n]{1,800}")
 """Cut at 800 characters: no sentence is longer, and text without any stop must not cost its square."""
+_HAS_NUMBER = re.compile(r"\d")
 _CHANNEL = re.compile(
     r"网络|网上|在线|当面|现场|信函|信件|来信|邮寄|传真|电子邮件|邮箱|平台|渠道|个人|公民|企业|法人|组织|窗口|其中|分别"
 )
@@ -57,12 +58,13 @@ def _patterns() -> tuple[tuple[Mapping[str, Any], tuple[re.Pattern[str], ...]], 
 
 def _numbers(section: Section, subject: Subject) -> Iterator[Check]:
     """Numbers of requests and cases in the prose. One mention that agrees with the table is enough."""
-    for item, patterns in _patterns():
+    sentences = [sentence for sentence in _SENTENCE.findall(section.text) if _HAS_NUMBER.search(sentence)]
+    for item, patterns in _patterns() if sentences else ():
         expected = _expected(item, subject)
         if not expected or item["id"] == "P.normative_single" or not _is_of_format(item, subject):
             continue
         topic = "信息公开" if item["id"] in _ABOUT_CASES else "申请"
-        stated = dict.fromkeys(value for pattern in patterns for value in _stated(pattern, section.text, topic))
+        stated = dict.fromkeys(value for pattern in patterns for value in _stated(pattern, sentences, topic))
         if not stated:
             continue
         rule_subject = f"{item['id']}.{section.kind}"
@@ -82,9 +84,9 @@ def _is_of_format(item: Mapping[str, Any], subject: Subject) -> bool:
     return "formats" not in item or subject.report.format in item["formats"]
 
 
-def _stated(pattern: re.Pattern[str], text: str, topic: str) -> Iterator[int]:
+def _stated(pattern: re.Pattern[str], sentences: Sequence[str], topic: str) -> Iterator[int]:
     """Numbers that a pattern finds in sentences on the topic, those of one channel or of other organs left out."""
-    for sentence in _SENTENCE.findall(text):
+    for sentence in sentences:
         for match in pattern.finditer(sentence) if topic in sentence else ():
             before = sentence[max(0, match.start() - 12) : match.end(1)]
             if not _CHANNEL.search(before) and not _OTHERS.search(sentence[max(0, match.start() - 20) : match.end()]):

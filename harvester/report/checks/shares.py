@@ -15,6 +15,7 @@ _SHARE = re.compile(
 )
 _WHOLE = re.compile(r"共|总|合计|累计|全年")
 _PARTS = re.compile(r"其中|包括|含|分别(?:为|是)")
+_PERCENT = re.compile(r"占[^。]*(?:[%％]|百分之)")
 _CHANNEL = re.compile(r"网站|微信|微博|公众号|新媒体|平台|公报|渠道|报刊|报纸|广播|电视|公开栏|电子屏|客户端")
 """What is published through several channels counts in each of them: such parts may be more than their total."""
 
@@ -31,7 +32,7 @@ def run(subject: Subject) -> Iterator[Check]:
             continue
         for match in _SENTENCE.finditer(section.text):
             sentence = match[0]
-            if "\t" in sentence:
+            if "\t" in sentence or not (_PARTS.search(sentence) or _PERCENT.search(sentence)):
                 continue
             quantities = find_quantities(sentence)
             place = f"{section.kind}.{section.position}.{match.start()}"
