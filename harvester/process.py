@@ -93,7 +93,8 @@ def read_page_as_report(page: Page, *, hints: Hints | None = None, registry: Reg
     registry = registry or load_registry()
     page = drop_learned(page, hints.furniture)
     tables = read_tables(page.blocks)
-    sections = split_sections(page.blocks, tables.used)
+    page = replace(page, blocks=tables.body)
+    sections = split_sections(page.blocks, tables.content)
     identity = identify(
         page, sections, registry, site=hints.site, listing_title=hints.listing_title, listing_date=hints.listing_date
     )

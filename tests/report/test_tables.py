@@ -6,6 +6,7 @@ import pytest
 
 from harvester.page.model import Block, Grid
 from harvester.page.read import read_page
+from harvester.process import parse_report
 from harvester.report.formats import CellRef, load_formats
 from harvester.report.model import Fact
 from harvester.report.tables import TablesRead, read_tables
@@ -273,3 +274,30 @@ def test_the_flattened_seed_is_read_cell_by_cell(shared: Path) -> None:
     assert {fact.state for key, fact in applications.items() if key not in zero} == {"blank"}
     assert {fact.state for key, fact in facts.items() if key.startswith("disputes.")} == {"blank"}
     assert not read.findings
+
+
+def test_a_flattened_table_comes_back_as_rows() -> None:
+    table_lines = [*HEADS_2021, "规章", "1", "2", "3", "行政规范性文件", "4", "", "6"]
+    lines = ["说明", *table_lines, "五、存在的主要问题及改进情况", "人手不足。"]
+    read = read_tables([paragraph(line) for line in lines])
+    texts = [block.text for block in read.body]
+    assert texts[-2:] == lines[-2:]
+    table = next(block for block in read.body if block.grid is not None)
+    assert table.text.split("\n")[-2:] == ["规章\t1\t2\t3", "行政规范性文件\t4\t\t6"]
+    assert read.body.index(table) in read.content
+    assert len(read.body) - 1 not in read.content
+
+
+def test_a_document_without_flattened_tables_keeps_its_blocks() -> None:
+    blocks = [paragraph("一、总体情况"), block(grid_of(HEADS_2021, ["规章", "1", "2", "3"])), paragraph("完。")]
+    read = read_tables(blocks)
+    assert read.body == tuple(blocks)
+    assert read.content == read.used == {1}
+
+
+@pytest.mark.shared
+def test_the_flattened_seed_shows_its_tables_as_rows(shared: Path) -> None:
+    report = parse_report((shared / "seeds" / "002_0b8c5ff266c8db46.txt").read_bytes())
+    proactive = next(section for section in report.sections if section.kind == "proactive")
+    assert "行政处罚\t12\t57\t69" in proactive.text.split("\n")
+    assert "行政处罚\t12\t57\t69" in report.text.split("\n")

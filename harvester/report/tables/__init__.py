@@ -15,6 +15,7 @@ from harvester.report.tables._labels import is_caption
 from harvester.report.tables._lines import evidence, grid_evidence, zones
 from harvester.report.tables._matrix import Context
 from harvester.report.tables._model import Reading, TablesRead
+from harvester.report.tables._rebuilt import Flat, rebuild
 from harvester.report.tables._rows import printed_rows
 
 __all__ = ["TablesRead", "read_tables"]
@@ -33,13 +34,14 @@ def read_tables(blocks: Sequence[Block]) -> TablesRead:
     second pass may assume that format's columns.
     """
     families = _families()
-    readings, used = _read_all(blocks, families, Context())
+    readings, used, flats = _read_all(blocks, families, Context())
     format_id = format_of(readings)
     if format_id and any(check.rule == "Q19" for reading in readings for check in reading.findings):
-        readings, used = _read_all(blocks, families, Context(format=format_id))
+        readings, used, flats = _read_all(blocks, families, Context(format=format_id))
     facts, findings = assemble(readings)
     grids = tuple(grid for i in sorted(used) if (grid := blocks[i].grid))
-    return TablesRead(facts, format_id, findings, frozenset(used), grids)
+    body, content = rebuild(blocks, flats, used)
+    return TablesRead(facts, format_id, findings, frozenset(used), grids, body, content)
 
 
 @cache
@@ -47,7 +49,9 @@ def _families() -> tuple[Family, ...]:
     return tuple(members(sys.modules[__name__], "FAMILY").values())
 
 
-def _read_all(blocks: Sequence[Block], families: Sequence[Family], context: Context) -> tuple[list[Reading], set[int]]:
+def _read_all(
+    blocks: Sequence[Block], families: Sequence[Family], context: Context
+) -> tuple[list[Reading], set[int], list[Flat]]:
     """Read grids first, then what stands between them as lines."""
     captions = {i for i, block in enumerate(blocks) if block.grid is None and is_caption(fold(block.text[:60]))}
     used = set(captions)
@@ -59,10 +63,10 @@ def _read_all(blocks: Sequence[Block], families: Sequence[Family], context: Cont
             used |= {i} if found else set()
         elif len(block.text) > _LONGEST_BREAK:
             context.left_over.clear()
-    for reading, lines in _read_lines(blocks, families, context):
-        readings.append(reading)
-        used |= lines
-    return readings, used if readings else set()
+    flats = list(_read_lines(blocks, families, context))
+    readings += [flat.reading for flat in flats]
+    used.update(*(flat.zone.blocks for flat in flats))
+    return readings, used if readings else set(), flats
 
 
 def _read_grid(grid: Grid, families: Iterable[Family], context: Context) -> list[Reading]:
@@ -81,9 +85,7 @@ def _read_grid(grid: Grid, families: Iterable[Family], context: Context) -> list
     return found
 
 
-def _read_lines(
-    blocks: Sequence[Block], families: Iterable[Family], context: Context
-) -> Iterator[tuple[Reading, set[int]]]:
+def _read_lines(blocks: Sequence[Block], families: Iterable[Family], context: Context) -> Iterator[Flat]:
     context.flat = evidence(blocks)
     for family in families:
         for zone in zones(blocks, family.words):
@@ -91,4 +93,4 @@ def _read_lines(
             if reading and reading.found:
                 reading.method = "lines"
                 context.seen.add(family.name)
-                yield reading, zone.blocks
+                yield Flat(zone, reading, family.words)

@@ -33,11 +33,32 @@ class Token(NamedTuple):
 
 
 @dataclass
+class Row:
+    """One row of a flattened table."""
+
+    cells: list[str] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+    """Blocks from which its cells were taken, in order."""
+    kind: Kind = "row"
+    """What its first cell is."""
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a line of unknown wording without any value after it."""
+        return self.kind == "text" and not any(is_value(cell) and cell for cell in self.cells[1:])
+
+
+@dataclass
 class Zone:
     """A run of lines that reads like one table."""
 
-    rows: list[list[str]] = field(default_factory=list)
+    laid: list[Row] = field(default_factory=list)
     blocks: set[int] = field(default_factory=set)
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The cells of each row."""
+        return [row.cells for row in self.laid]
 
     def printed(self) -> list[PrintedRow]:
         """The rows as a grid without spans would give them."""
@@ -214,17 +235,18 @@ def _runs(tokens: Iterator[Token]) -> Iterator[list[Token]]:
 def _zone(run: list[Token], words: Vocabulary) -> Zone:
     """Lay the tokens out as rows: heading rows, then a row for each label with the values after it."""
     zone = Zone()
-    row: list[str] = []
+    row = Row()
     previous: Kind | None = None
     for token in _settle_blanks(run):
         begins = token.kind in {"row", "group", "text"} or (
             token.kind == "heading"
-            and (previous != "heading" or words.is_head(token.text) or _goes_below(token.text, row, words))
+            and (previous != "heading" or words.is_head(token.text) or _goes_below(token.text, row.cells, words))
         )
         if begins or (previous in {"heading", "group"} and token.kind in {"value", "blank"}):
-            row = []
-            zone.rows.append(row)
-        row.append(token.text)
+            row = Row(kind=token.kind)
+            zone.laid.append(row)
+        row.cells.append(token.text)
+        row.blocks.extend(range(token.first, token.last + 1))
         previous = token.kind
         if token.kind != "text":
             zone.blocks.update(range(token.first, token.last + 1))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from harvester.page.model import Grid
+from harvester.page.model import Block, Grid
 from harvester.report.formats import CellRef
 from harvester.report.model import Check, Fact, Format, Method
 from harvester.text.numbers import Cell, read_cell
@@ -57,6 +57,9 @@ class TablesRead:
     """Positions of the blocks that are table content, not prose."""
     grids: tuple[Grid, ...] = ()
     """The grids in which statutory tables stand."""
+    body: tuple[Block, ...] = ()
+    """The blocks with flattened tables put back as grids; `content` are the positions of table content in it."""
+    content: frozenset[int] = frozenset()
 
 
 def finding(rule: str, subject: str, message: str, *, actual: str | None = None, level: str | None = None) -> Check:
