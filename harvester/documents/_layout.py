@@ -9,6 +9,8 @@ from ._lattice import Lattice
 
 PART = 1.4
 """Widths of the type: a wider gap sets two pieces of a line apart."""
+DIGITS_APART = 0.7
+"""The same between two digits: the numbers of narrow columns stand close."""
 PAGE_NUMBER = re.compile(
     r"[-—–－_\s]*(?:第\s?)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s?页)?(?:[\s/，,]*共\s?\d{1,3}\s?页|\s?/\s?\d{1,3})?[-—–－_\s]*"
 )
@@ -62,20 +64,17 @@ class TextLine(NamedTuple):
 def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
     """Glyphs gathered into lines from top to bottom; a gap wider than the type is a space, Latin words keep theirs."""
     rows: list[list[Glyph]] = []
+    base = size = 0.0
     for glyph in sorted(glyphs, key=lambda g: (g.base, g.left)):
-        if rows and abs(_base(rows[-1]) - glyph.base) <= max(2.0, 0.45 * min(glyph.size or 9.0, _size(rows[-1]))):
+        height = glyph.bottom - glyph.top
+        if rows and glyph.base - base <= max(2.0, 0.45 * min(height or 9.0, size)):
             rows[-1].append(glyph)
+            base += (glyph.base - base) / min(len(rows[-1]), 8)
+            size = max(size, height)
         else:
             rows.append([glyph])
+            base, size = glyph.base, height or 9.0
     return [_line(row) for row in rows]
-
-
-def _base(row: list[Glyph]) -> float:
-    return sum(glyph.base for glyph in row[-8:]) / len(row[-8:])
-
-
-def _size(row: list[Glyph]) -> float:
-    return max(glyph.size for glyph in row[-8:]) or 9.0
 
 
 def _line(row: list[Glyph]) -> TextLine:
@@ -85,7 +84,7 @@ def _line(row: list[Glyph]) -> TextLine:
     text, left = "", row[0].left
     for at, glyph in enumerate(row):
         gap = glyph.left - row[at - 1].right if at else 0.0
-        if gap > PART * size:
+        if gap > (DIGITS_APART if text[-1:].isdigit() and glyph.text.isdigit() else PART) * size:
             parts.append(Part(text, left, row[at - 1].right))
             text, left = "", glyph.left
         elif gap > (0.2 if _are_letters(text[-1:], glyph.text) else 0.9) * size:

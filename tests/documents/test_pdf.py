@@ -190,6 +190,14 @@ def test_an_unruled_table_keeps_its_blanks_and_the_prose_around_it() -> None:
     assert texts(body)[-1] == "六、其他需要报告的事项"
 
 
+def test_numbers_of_narrow_columns_stay_apart() -> None:
+    drawn = ""
+    for r, row in enumerate((("甲", "13", "2", "15"), ("乙", "21", "3", "24"), ("丙", "40", "5", "45"))):
+        for text, x in zip(row, (60, 160, 178, 191), strict=True):
+            drawn += say(text, x, 200 + 20 * r)
+    assert grids(pdf(drawn)) == [[["甲", "13", "2", "15"], ["乙", "21", "3", "24"], ["丙", "40", "5", "45"]]]
+
+
 def test_pictures_of_pages_are_named_as_pictures() -> None:
     with pytest.raises(UnreadablePage, match=r"^image: the PDF"):
         read_file(pdf(box(10, 10, 500, 500, "f")))
