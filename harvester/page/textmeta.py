@@ -15,7 +15,7 @@ _HEAD = 40
 def read_text_metadata(blocks: Sequence[Block], url: str | None) -> tuple[Metadata, int | None]:
     """Metadata of a text, and the index of the block that is its title line (None when it prints none)."""
     lines = [block.text for block in blocks if block.kind != "table"]
-    pairs = [Line(text, after) for text, after in zip(lines, [*lines[1:], ""], strict=True)]
+    pairs = [Line(text, after) for text, after in zip(lines, [*lines[1:], ""], strict=False)]
     title_at = find_title(blocks)
     found = read_line_metadata(pairs, url)
     title = (Found(blocks[title_at].text, "line"),) if title_at is not None else ()

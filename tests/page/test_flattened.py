@@ -42,3 +42,10 @@ def test_blank_lines_in_prose_go() -> None:
 )
 def test_rows_of_pipes_inside_markup_are_a_table(markup: str) -> None:
     assert blocks(markup) == [("paragraph", "说明如下"), ("table", "规章\t0\t3\n规范性文件\t12\t")]
+
+
+@pytest.mark.parametrize("markup", ["", "<html><body><p>说明</p><pre>"])
+def test_pipes_around_nothing_are_named_among_the_changes(markup: str) -> None:
+    page = read_page(f"{markup}{'|' * 60}\n一、总体情况\n全年公开信息12条。\n|\n")
+    assert [(change.step, change.places) for change in page.changes] == [("drop_pipe_noise", 2)]
+    assert "|" not in page.text

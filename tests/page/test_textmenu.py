@@ -38,3 +38,8 @@ def test_short_lines_inside_a_report_stay(lines: str) -> None:
 def test_the_end_of_a_flattened_table_stays() -> None:
     text = f"{BODY}\n规章\n规范性文件\n行政许可\n行政处罚\n{END.strip()}"
     assert read_page(HEAD + text).text == text
+
+
+@pytest.mark.parametrize("text", ["|" * 500, "|\n||\n", "规章 | 0\n规范性文件 | 3"])
+def test_a_text_without_any_line_is_read(text: str) -> None:
+    assert read_page(text).metadata.title == ()
