@@ -59,13 +59,21 @@ def _numbers(grid: Grid, extra: set[str | None]) -> Iterator[str]:
     Grids made from text may repeat a merged cell in each of its columns: equal neighbors count once there.
     """
     for row in grid.text_rows():
-        shown = [" ".join(cell.split())[:60] for cell in row]
-        if extra.intersection(shown):
+        values = [cell for cell in row if _is_number(cell)]
+        if not values or (extra and extra.intersection(" ".join(cell.split())[:60] for cell in row)):
             continue
-        values = [cell for cell in row if read_cell(cell).state in {"numeric", "zero"}]
-        named = any(label(cell) in _labels() for cell in row)
-        if named or (values and len(values) == len([cell for cell in row if cell.strip()])):
+        if len(values) == len([cell for cell in row if cell.strip()]) or any(map(_is_label, row)):
             yield from map(_bare, values if grid.method in EXACT_GRIDS else (value for value, _ in groupby(values)))
+
+
+@lru_cache(maxsize=16_384)
+def _is_number(cell: str) -> bool:
+    return read_cell(cell).state in {"numeric", "zero"}
+
+
+@lru_cache(maxsize=16_384)
+def _is_label(cell: str) -> bool:
+    return label(cell) in _labels()
 
 
 @cache
