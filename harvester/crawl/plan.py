@@ -20,6 +20,8 @@ PATIENCE_FOUND = 25
 FLOOR_FOUND = 0.14
 """Once reports were found, links less promising than this are left. The bare name of a unit on a home page is above."""
 
+NAMED, GUESSED = 0.6, 0.5
+"""Scores of a sitemap and of a guessed path: what the sitemap names as a report column comes between."""
 # Where portals of unknown families keep the reports, likeliest first; asked only when no link leads there.
 PROBES = (
     "/sitemap.xml", "/zwgk/zfxxgk/zfxxgknb/", "/zfxxgk/zfxxgknb/", "/zwgk/zfxxgknb/", "/xxgk/zfxxgknb/", "/zfxxgknb/",
@@ -104,7 +106,8 @@ def probes(site: Site, hints: Iterable[str] = (), sitemaps: Iterable[str] = ()) 
     """Guessed addresses for a site on which nothing was found, those of its family first."""
     origin = origin_of(site.home_url)
     for url in sitemaps:
-        yield Lead(Ask(url), site.site_id, "sitemap", 0.6, ("named by robots.txt",), depth=1)
+        yield Lead(Ask(url), site.site_id, "sitemap", NAMED, ("named by robots.txt",), depth=1)
     for path in dict.fromkeys((*hints, *PROBES)):
         role: Literal["sitemap", "probe"] = "sitemap" if path.endswith(".xml") else "probe"
-        yield Lead(Ask(origin + path), site.site_id, role, 0.55, ("a usual path",), depth=1)
+        value = NAMED if role == "sitemap" else GUESSED
+        yield Lead(Ask(origin + path), site.site_id, role, value, ("a usual path",), depth=1)

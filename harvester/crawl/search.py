@@ -13,10 +13,10 @@ from harvester.crawl.paging import call_pages, leads_on, next_links, page_call, 
 from harvester.crawl.parts import frames
 from harvester.crawl.scope import Scope
 from harvester.crawl.score import PageKind, score
+from harvester.crawl.shells import is_shell, reads_like_report, says_nothing
 from harvester.crawl.titles import fold, read_title
 from harvester.crawl.urls import normalize, page_key, trap
 from harvester.page.model import Link
-from harvester.text.lines import fold_spaces
 
 LOWEST = 0.1
 """Links below are not kept: they lead to a report less than once in a hundred times (see benchmarks)."""
@@ -31,16 +31,6 @@ FEW_LINKS, MOST_FRAMES_DEEP = 8, 3
 
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar)$", re.IGNORECASE)
 _DISCLOSURE = re.compile(r"信息公开|政务公开|公开目录|法定主动公开|部门|乡镇|镇街|街道|机构|单位")
-_NOTHING = re.compile(
-    r"(?:暂无|暂时没有|没有(?:找到|相关|符合|任何|查询到)|未找到|无相关|尚无|还没有)(?:该?栏目|相关|任何|符合条件的?|您要的)?(?:的)?"
-    r"(?:信息|内容|数据|文章|记录|文件|栏目|资料)|(?:栏目|信息|内容|资料)(?:正在)?(?:建设中|整理中|为空)|更新中"
-)
-_REPORT_MARKS = (
-    "总体情况", "主动公开政府信息", "收到和处理政府信息公开申请", "本年新收政府信息公开申请数量", "行政复议",
-    "存在的主要问题", "依申请公开", "政府信息公开工作", "年度报告", "统计期限", "概述", "收费",
-)  # fmt: skip
-ENOUGH_MARKS = 5
-ENOUGH_TEXT = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +105,7 @@ def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
         family=family,
         reports=len(gathered.reports),
         unwanted=frozenset(gathered.unwanted),
-        is_report=_reads_like_report(snapshot, len(gathered.reports)),
+        is_report=reads_like_report(snapshot, len(gathered.reports)),
         is_shell=not any(listing) and not is_further(lead) and is_shell(snapshot, kind, leads),
         is_empty=kind.column and not gathered.reports and says_nothing(snapshot),
         entries=_entries(listing, snapshot),
@@ -207,7 +197,7 @@ def is_further(lead: Lead) -> bool:
 def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wanted: Wanted) -> None:
     url = link.url
     site_id = wanted.scope.site_of(url)
-    if site_id is None or trap(url):
+    if site_id is None or trap(url) or turns(link.text):  # further pages are found by _following
         return
     value = score(link, kind)
     role = _role(link, value, kind)
@@ -282,36 +272,3 @@ def in_scope(leads: Iterable[Lead], scope: Scope) -> list[Lead]:
     """Leads whose address belongs to a listed site, each under the site that it belongs to."""
     placed = ((lead, scope.site_of(lead.ask.url)) for lead in leads)
     return [replace(lead, site_id=site_id) for lead, site_id in placed if site_id is not None]
-
-
-def _reads_like_report(snapshot: Snapshot, reports: int) -> bool:
-    """True when the words of the page are those of a report and it is no list of them."""
-    if snapshot.root is None or reports > 2:
-        return False
-    text = "".join(snapshot.root.itertext("p", "td", "span", "div", "font", "br", "strong", "h1", "h2", "h3"))
-    return len(text) >= ENOUGH_TEXT and sum(mark in text for mark in _REPORT_MARKS) >= ENOUGH_MARKS
-
-
-def is_shell(snapshot: Snapshot, kind: PageKind, leads: Sequence[Lead]) -> bool:
-    """True when the page has scripts but neither words and links, nor (for a report column) anything listed."""
-    if snapshot.root is None or not any(True for _ in snapshot.root.iter("script")):
-        return False
-    body = snapshot.root.find(".//body")
-    words = sum(
-        len((node.text or "").strip()) + len((node.tail or "").strip())
-        for node in (body.iter() if body is not None else ())
-        if isinstance(node.tag, str) and node.tag not in ("script", "style", "noscript")
-    )
-    if any(lead.role in ("report", "column", "attachment") and lead.score >= 0.5 for lead in leads):
-        return False
-    if says_nothing(snapshot):
-        return False
-    return kind.column or (len(snapshot.links) < 3 and words < 60)
-
-
-def says_nothing(snapshot: Snapshot) -> bool:
-    """True when a page says in words that its list is empty."""
-    if snapshot.root is None:
-        return False
-    words = "".join(fold_spaces(text) for text in snapshot.root.itertext("p", "div", "td", "li", "span", "dd", "h3"))
-    return bool(_NOTHING.search(words))
