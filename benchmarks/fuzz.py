@@ -1,7 +1,7 @@
 """Changes gold reports at random and reads them: no crash, no hang, no value that is nowhere in the document.
 
-Run it by hand: `python -m benchmarks.fuzz --seconds 600 [--seed 1] [--keep FOLDER]`. Every finding names the report, the
-mutation and the number from which it can be made again; with --keep its bytes are stored.
+Run it by hand: `python -m benchmarks.fuzz --seconds 600 [--seed 1] [--keep FOLDER]`. Every finding names the report,
+the mutation and the number from which it can be made again; with --keep its bytes are stored.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from tests.gold.build.reports import gold_reports
 from tests.gold.model import Gold, Ref
 
 LIMIT = 5
-"""Seconds after which a reading counts as hung."""
+"""CPU seconds after which a reading counts as hung."""
 DIGITS = re.compile(rb"(?<![\d.])\d{1,5}(?![\d.])")
 TAGS = re.compile(rb"<[^>]*>")
 CELLS = re.compile(rb"<td[^>]*>\d*</td>")
@@ -115,8 +115,8 @@ def swap_lines(body: bytes, rng: random.Random) -> bytes:
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    flip_bits, cut, cut_out, repeat, drop_tags, shuffle_tags, wild_spans, swap_cells, change_numbers, strange_characters,
-    swap_lines,
+    flip_bits, cut, cut_out, repeat, drop_tags, shuffle_tags, wild_spans, swap_cells, change_numbers,
+    strange_characters, swap_lines,
 )  # fmt: skip
 KNOWN = frozenset({"swap_cells"})
 """After these the truth is known: the cells that were read must stand where they were put."""
@@ -133,13 +133,13 @@ def limited(seconds: int) -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise Hung
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def findings(gold: Gold, body: bytes, mutation: str) -> Iterator[str]:

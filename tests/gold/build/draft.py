@@ -1,5 +1,7 @@
 """A report before it has a layout: title, headings, paragraphs and tables in their order."""
 
+# ruff: noqa: E501 (sentences and markup on one line)
+
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field

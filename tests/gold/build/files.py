@@ -1,5 +1,7 @@
 """Reports as PDF and Word files, through the small writers that the sample sites use."""
 
+# ruff: noqa: E501 (sentences and markup on one line)
+
 import io
 import zipfile
 from html import escape

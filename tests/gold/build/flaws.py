@@ -1,4 +1,6 @@
-"""Changes to a consistent report: each puts one contradiction, deviation or slip in it and says which rule must see it."""
+"""Changes to a consistent report: each puts one contradiction or slip in it and says which rule must see it."""
+
+# ruff: noqa: E501 (sentences and markup on one line)
 
 from collections.abc import Callable, Mapping
 from datetime import date

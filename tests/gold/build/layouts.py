@@ -1,5 +1,7 @@
 """The ways in which a report is laid out: HTML tables good and bad, grids of boxes, Word's HTML, plain text."""
 
+# ruff: noqa: E501 (sentences and markup on one line)
+
 import random
 from collections.abc import Callable, Iterator
 from html import escape

@@ -94,8 +94,8 @@ def _files() -> Iterator[Gold]:
 
 def _places() -> Iterator[Gold]:
     for organ in ORGANS:
-        for form in YEARS:
-            years = [year for year in YEARS[form] if organ.first <= year <= organ.last]
+        for form, due in YEARS.items():
+            years = [year for year in due if organ.first <= year <= organ.last]
             if years:
                 name = f"place-{form}-{organ.agency}"
                 yield _html(name, _draft(name, form, organ=organ))
