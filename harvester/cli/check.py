@@ -38,6 +38,8 @@ def run(options: Namespace) -> int:
     else:
         for line in _lines(result):
             say(line)
+    if result.not_stored:
+        complain(f"harvester check: what was compared between reports is not stored: {result.not_stored}")
     if not result.reports:
         complain(f"harvester check: {options.db} holds no report yet; run `harvester crawl` first")
     return Exit.ATTENTION if result.failing or not result.reports else Exit.DONE

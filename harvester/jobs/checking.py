@@ -1,11 +1,13 @@
 """Collects what does not add up: failed checks of every current report, alone and beside other reports."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from harvester.jobs.across import compare_reports
+from harvester.errors import StoreError
+from harvester.jobs.across import Compared, compare_reports
 from harvester.report.model import Check
 from harvester.store import Store
 
@@ -34,6 +36,8 @@ class CheckResult:
     checks: int
     """Checks that could be decided."""
     failing: tuple[Checked, ...]
+    not_stored: str = ""
+    """Why the outcome of the rules between reports could not be stored, empty when it was."""
 
     @property
     def failures(self) -> int:
@@ -42,7 +46,9 @@ class CheckResult:
 
 
 def check_database(db: Path, level: str = "warning") -> CheckResult:
-    """Read the checks of every current report and run those across years; nothing is written.
+    """Read the checks of every current report and run those between reports.
+
+    The outcome of the latter is stored in `checks`, under the report of the later year.
 
     Args:
         db: the database.
@@ -53,15 +59,29 @@ def check_database(db: Path, level: str = "warning") -> CheckResult:
     total = decided = 0
     with Store.open(db, readonly=True) as store:
         compared = compare_reports(store)
+        earlier = set(json.loads(store.note("cross_rules") or "[]"))
         for row in _reports(store):
             total += 1
-            checks = (*_stored(store, row["report_id"]), *compared.checks.get(row["report_id"], ()))
+            across = compared.checks.get(row["report_id"], [])
+            rules = {check.rule for check in across} | earlier
+            own = (check for check in _stored(store, row["report_id"]) if check.rule not in rules)
+            checks = (*own, *across)
             judged = [check for check in checks if check.level in levels and check.status != "not_assessable"]
             decided += len(judged)
             failed = tuple(check for check in judged if check.status == "fail")
             if failed:
                 failing.append(Checked(row["report_id"], row["agency"], row["year"], row["url"], failed))
-    return CheckResult(total, compared.pairs, decided, tuple(failing))
+    return CheckResult(total, compared.pairs, decided, tuple(failing), _keep(db, compared))
+
+
+def _keep(db: Path, compared: Compared) -> str:
+    """Store what was compared; a database that others are using is no reason to tell nothing."""
+    try:
+        with Store.open(db) as store:
+            store.save_cross_checks(compared.checks)
+    except StoreError as error:
+        return str(error)
+    return ""
 
 
 def _reports(store: Store) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeAlias
 
 from harvester.registry import Registry, Site
-from harvester.report.model import Attachment, Report
+from harvester.report.model import Attachment, Check, Report
 from harvester.store import (
     attachments,
     captures,
@@ -192,6 +192,10 @@ class Store:
                 reports.withdraw(self.connection, row["report_id"])
             self.connection.execute("DELETE FROM sightings WHERE capture_id = ?", (capture_id,))
         return [row["report_id"] for row in found]
+
+    def save_cross_checks(self, checks: Mapping[int, Sequence[Check]]) -> None:
+        """Put the outcome of the rules between reports beside each report's own checks, in place of an earlier one."""
+        reports.save_cross_checks(self.connection, checks)
 
     def save_attachment(self, report_id: int, attachment: Attachment, body: bytes | None = None) -> None:
         """Keep a file that is offered with a report: its bytes, text, size and hash."""

@@ -249,6 +249,23 @@ def test_what_was_carried_forward_must_arrive_in_the_next_year(db: Path, capsys:
     assert failing["failed"][0]["rule"].startswith("X.carry")
 
 
+def test_what_is_compared_between_reports_is_stored_once_under_the_later_one(db: Path):
+    with Store.open(db) as store:
+        store.save_report(report(2021, fact("carried_forward", 3)))
+        saved = store.save_report(report(2022, fact("carried_over", 4)))
+    for _ in range(2):
+        cli.main(["check", "--db", str(db)])
+    with Store.open(db, readonly=True) as store:
+        rows = store.connection.rows("SELECT report_id, status FROM checks WHERE rule = 'X.carry'")
+        assert rows == [{"report_id": saved.report_id, "status": "fail"}]
+    with Store.open(db) as store:
+        store.save_report(report(2021, fact("carried_forward", 4)))
+    cli.main(["check", "--db", str(db)])
+    with Store.open(db, readonly=True) as store:
+        rows = store.connection.rows("SELECT status FROM checks WHERE rule = 'X.carry'")
+        assert len(rows) == 1
+
+
 def test_a_year_without_its_predecessor_is_not_compared(db: Path):
     with Store.open(db) as store:
         store.save_report(report(2020, fact("carried_forward", 3)))
