@@ -9,7 +9,7 @@ from ._lattice import Lattice
 
 PART = 1.4
 """Widths of the type: a wider gap sets two pieces of a line apart."""
-DIGITS_APART = 0.7
+DIGITS_APART = 0.5
 """The same between two digits: the numbers of narrow columns stand close."""
 PAGE_NUMBER = re.compile(
     r"[-—–－_\s]*(?:第\s?)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s?页)?(?:[\s/，,]*共\s?\d{1,3}\s?页|\s?/\s?\d{1,3})?[-—–－_\s]*"
