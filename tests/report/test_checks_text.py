@@ -122,6 +122,7 @@ def test_values_that_are_read_or_explained_are_not_lost(grid: Grid, findings: tu
 def test_numbers_below_a_heading_without_a_table_are_lost_and_a_bare_heading_is_not() -> None:
     numbers = report_with(facts=(), sections=sections_of(disputes="行政复议\n0\n0\n0\n0\n0"))
     assert failures(numbers)["Q43 disputes"].verdict == "parse"
+    assert "Q04 disputes" not in failures(numbers)
     assert "Q43" not in rules_failed(report_with(facts=(), sections=sections_of(disputes="见附件1。")))
 
 

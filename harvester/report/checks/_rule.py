@@ -1,5 +1,6 @@
 """What a module of this package declares, and the helpers that the rules share."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple
 
@@ -12,6 +13,11 @@ Run = Callable[["Subject"], Iterable[Check]]
 
 EXACT_METHODS = frozenset({"grid", "docx", "override"})
 """Readings in which every value stood in a cell of its own: a contradiction is then the source's."""
+
+
+FEWEST_VALUES = 3
+"""A table section without a table, but with so many bare numbers, holds values that were not read."""
+_NUMBER = re.compile(r"[+\-]?\d[\d,.]*")
 
 
 class Subject(NamedTuple):
@@ -85,3 +91,9 @@ def not_assessable(rule: str, subject: str, message: str) -> Check:
 def number(value: float) -> str:
     """A number for people: no trailing zeros of floating point."""
     return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def bare_numbers(text: str) -> list[str]:
+    """Numbers that stand alone in a line or in a cell."""
+    cells = (cell.strip() for cell in re.split(r"[\n\t|]", text))
+    return [cell for cell in cells if _NUMBER.fullmatch(cell)]

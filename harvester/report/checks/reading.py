@@ -1,13 +1,12 @@
 """What reading made of the tables: grids that are no rectangle, values that no cell of the result holds (Q38, Q43)."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 
 from harvester.page.model import Grid
-from harvester.report.checks._rule import Rules, Subject, failed, passed
+from harvester.report.checks._rule import FEWEST_VALUES, Rules, Subject, bare_numbers, failed, passed
 from harvester.report.formats import load_formats
 from harvester.report.model import Check
 from harvester.report.normalize import label
@@ -18,9 +17,6 @@ EXACT_GRIDS = frozenset({"grid", "docx"})
 LEFT_OUT = frozenset({"Q13", "Q19", "Q27"})
 """Findings of the reader that already say which values it left out, and why."""
 MOST_SHOWN = 6
-FEWEST_LOST = 3
-"""A table section without a table, but with so many bare numbers, holds values that were not read."""
-_NUMBER_CELL = re.compile(r"[+\-]?\d[\d,.]*")
 
 
 def run(subject: Subject) -> Iterator[Check]:
@@ -94,16 +90,10 @@ def _unread(subject: Subject) -> Iterator[Check]:
         if section.content != "table" or any(key in subject.tables for key in section.tables):
             continue
         parts = [part for part in subject.report.sections if part.level == 1 and part.kind == section.key]
-        numbers = [number for part in parts for number in _bare_numbers(part.text)]
-        if len(numbers) >= FEWEST_LOST:
+        numbers = [number for part in parts for number in bare_numbers(part.text)]
+        if len(numbers) >= FEWEST_VALUES:
             message = f"the section holds numbers, and no table was read from it: {_shown(numbers)}"
             yield failed("Q43", section.key, message, actual=str(len(numbers)), verdict="parse")
-
-
-def _bare_numbers(text: str) -> list[str]:
-    """Numbers that stand alone in a line or in a cell."""
-    cells = (cell.strip() for cell in re.split(r"[\n\t|]", text))
-    return [cell for cell in cells if _NUMBER_CELL.fullmatch(cell)]
 
 
 def _shown(items: Sequence[str]) -> str:

@@ -3,7 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from harvester.report.checks._rule import Rules, Subject, failed, not_assessable, passed
+from harvester.report.checks._rule import (
+    FEWEST_VALUES,
+    Rules,
+    Subject,
+    bare_numbers,
+    failed,
+    not_assessable,
+    passed,
+)
 from harvester.report.formats import ReportFormat, SectionTitle, load_formats
 from harvester.report.model import Check, Section
 from harvester.text.numerals import read_numeral
@@ -98,6 +106,8 @@ def _table_section(section: SectionTitle, texts: Sequence[str], subject: Subject
     text = "".join(texts).strip()
     if not text:
         return failed("Q04", section.key, "the table is missing: lost, a picture, or an attachment", verdict="unsure")
+    if len(bare_numbers(text)) >= FEWEST_VALUES:
+        return not_assessable("Q04", section.key, "numbers of a table stand there, and were not read: see Q43")
     shown = " ".join(text.split())[:60]
     return failed("Q04", section.key, "no table could be read below the heading", actual=shown, verdict="unsure")
 
