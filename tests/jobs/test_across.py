@@ -26,10 +26,14 @@ def store() -> Iterator[Store]:
 
 
 def text_of(verb: str, year: int) -> str:
-    lines = (
-        f"{year}年围绕{theme}{verb}公开事项{year % 7 + i}项，并答复群众的咨询和建议" for i, theme in enumerate(THEMES)
-    )
-    return "。".join(lines) + "。"
+    """Twenty sentences with the year's numbers."""
+    ending = "项，并答复群众的咨询和建议。"
+    return "".join(f"{year}年围绕{theme}{verb}公开事项{year % 7 + i}{ending}" for i, theme in enumerate(THEMES))
+
+
+def own_words(agency: str, year: int) -> str:
+    """A verb that no other report has; the agency's name itself would be masked."""
+    return f"{agency[::-1]}{'甲乙丙丁'[year % 4]}"
 
 
 def save(store: Store, agency: str, year: int, *, verb: str = "", requests: Iterable[int] = (), **more: Any) -> None:
