@@ -46,8 +46,8 @@ UNITS = {
     "dates": "2023年1月",
 }
 PLAIN = frozenset(
-    ["one sentence", "sentences", "lines", "long lines", "pipes", "pipe rows", "tabs", "question marks", "lost bytes"]
-    + ["glosses", "private use", "mojibake", "replacement marks", "traditional", "brackets", "numerals", "dates"]
+    """one sentence,sentences,lines,long lines,pipes,pipe rows,tabs,question marks,lost bytes,glosses,private use
+mojibake,replacement marks,traditional,brackets,numerals,dates""".replace("\n", ",").split(",")
 )
 
 

@@ -144,7 +144,9 @@ def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Bloc
 
     def skip(element: Element) -> bool:
         at = shape.index.get(element)
-        if at is None or not (
+        if at is None or not (shape.tree.attributes[at] or shape.anchors[at]):
+            return False
+        if not (
             has_shape_of_menu(element)
             or is_furniture(shape, at, body.weight)
             or is_link_list(shape, at)
