@@ -57,6 +57,7 @@ ONLY_IN: dict[str, set[str]] = {
     "lxml": {"page", "documents", "crawl", "spiders"},
     "bs4": {"page"},
     "chardet": {"page"},
+    "warcio": {"jobs"},
     "urllib.request": {"jobs", "crawl", "sample"},
     "socket": {"jobs", "sample", "crawl"},
 }

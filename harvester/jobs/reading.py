@@ -1,10 +1,12 @@
 """From a stored capture to a stored report: the step that importing and re-parsing share."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from harvester.documents.read import kind_of
 from harvester.errors import HarvestError, StoreError, UnreadablePage
+from harvester.jobs.corrections import with_judged_corrections
 from harvester.process import Hints, Reading, read_document
 from harvester.store import Saved, Store
 
@@ -93,6 +95,7 @@ def store_reading(store: Store, source: Source, reading: Reading | Unread, run_i
 
 def _save(store: Store, source: Source, reading: Reading) -> Saved:
     report = replace(reading.report, url=source.url, site_id=reading.report.site_id or source.site_id)
+    report = with_judged_corrections(store, report, hashlib.sha256(source.body).hexdigest())
     return store.save_report(
         report, capture_id=source.capture_id, site_id=source.site_id, seen_at=source.seen_at, url=source.url,
         page_url=store.page_of_file(source.url, source.capture_id),

@@ -66,6 +66,24 @@ def set_override(connection: Connection, override: Override) -> int:
     return report_id
 
 
+def drop_override(connection: Connection, agency: str, year: int, cell: tuple[str, str, str]) -> bool:
+    """Drop a correction and take the corrected cell out, so that the next reading puts in what was printed."""
+    where = "agency = ? AND year = ? AND table_key = ? AND row_key = ? AND column_key = ?"
+    with connection.writing():
+        done = connection.execute(f"DELETE FROM overrides WHERE {where}", (agency, year, *cell)).rowcount
+        connection.execute(
+            "DELETE FROM facts WHERE method = 'override' AND table_key = ? AND row_key = ? AND column_key = ? AND "
+            "report_id IN (SELECT report_id FROM reports WHERE agency = ? AND year = ?)",
+            (*cell, agency, year),
+        )
+        connection.execute(
+            "DELETE FROM checks WHERE rule = 'X.override_reopened' AND subject = ? AND "
+            "report_id IN (SELECT report_id FROM reports WHERE agency = ? AND year = ?)",
+            (".".join(cell), agency, year),
+        )
+    return done > 0
+
+
 def apply_overrides(connection: Connection, report_id: int) -> None:
     """Put the corrections of a report's agency and year in place; those of another source become failed checks."""
     rows = connection.rows(

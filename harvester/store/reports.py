@@ -98,6 +98,19 @@ def withdraw(connection: Connection, report_id: int, heir: int | None = None) ->
             sightings.rename_kinds(connection, heir)
 
 
+def swap_checks(connection: Connection, report_id: int, before: Sequence[Check], after: Sequence[Check]) -> None:
+    """Replace the outcome of some rules of one report."""
+    rows = [
+        (report_id, c.rule, c.subject, c.level, c.status, c.verdict, c.expected, c.actual, c.message) for c in after
+    ]
+    with connection.writing():
+        connection.many(
+            "DELETE FROM checks WHERE report_id = ? AND rule = ? AND subject = ?",
+            [(report_id, c.rule, c.subject) for c in before],
+        )
+        connection.many("INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
 def save_cross_checks(connection: Connection, checks: Mapping[int, Sequence[Check]]) -> None:
     """Replace what the rules between reports found; their names are noted, so that a re-parse lets them be."""
     known = connection.value("SELECT value FROM store_notes WHERE key = 'cross_rules'")

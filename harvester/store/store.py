@@ -205,6 +205,14 @@ class Store:
         """Keep a person's correction of a cell and apply it; returns the number of the report."""
         return overrides.set_override(self.connection, override)
 
+    def drop_override(self, agency: str, year: int, cell: tuple[str, str, str]) -> bool:
+        """Drop a correction; True when there was one. The cell itself comes back when its capture is read again."""
+        return overrides.drop_override(self.connection, agency, year, cell)
+
+    def swap_checks(self, report_id: int, before: Sequence[Check], after: Sequence[Check]) -> None:
+        """Replace the outcome of some rules, after a cell was corrected."""
+        reports.swap_checks(self.connection, report_id, before, after)
+
     def mark_gone(self, url: str) -> bool:
         """Keep that an address answers no more; True when a report was seen there."""
         return sightings.mark_gone(self.connection, url)

@@ -99,7 +99,8 @@ def test_the_examples_are_commands_that_the_parser_accepts(command: Command):
 
 
 CONTRACT = {
-    "crawl", "import", "parse", "check", "coverage", "diff", "export", "serve", "reparse", "schedule", "doctor", "sample",
+    "crawl", "import", "parse", "check", "coverage", "diff", "export", "serve", "reparse", "schedule", "doctor",
+    "sample",
 }  # fmt: skip
 BEYOND = {"correct"}
 """Commands of ours that the contract does not name."""
