@@ -98,9 +98,8 @@ def read_page_as_report(page: Page, *, hints: Hints | None = None, registry: Reg
     identity = identify(
         page, sections, registry, site=hints.site, listing_title=hints.listing_title, listing_date=hints.listing_date
     )
-    is_report, reason = recognize(page, sections, tables, identity)
-    report = _assemble(page, tables, sections, identity, is_report, reason)
-    if is_report:
+    report = _assemble(page, tables, sections, identity, recognize(page, sections, tables, identity))
+    if report.is_report:
         checks = (*tables.findings, *run_checks(report, tables), *judge_copy(report, page, registry, hints.site))
         report = replace(report, checks=checks, quality=quality(report, checks, page))
     return Reading(page, tables, sections, identity, report)
@@ -116,8 +115,9 @@ def _itself(page: Page, body: bytes) -> tuple[Attachment, ...]:
 
 
 def _assemble(
-    page: Page, tables: TablesRead, sections: tuple[Section, ...], identity: Identity, is_report: bool, reason: str
+    page: Page, tables: TablesRead, sections: tuple[Section, ...], identity: Identity, verdict: tuple[bool, str]
 ) -> Report:
+    is_report, reason = verdict
     text = page.text
     return Report(
         is_report=is_report,
