@@ -160,6 +160,9 @@ class Fates:
         plain = answer.status in (401, 403) and lead.role != "home" and self._refusals < REFUSALS
         if not plain:
             self._blocked(lead, challenge or f"HTTP {answer.status}")
+        if lead.score >= PROMISING:
+            self.story.refused.setdefault(lead.year, f"HTTP {answer.status}: {lead.ask.url}")
+            self._note_failure(lead, "fetch", *trouble(f"HTTP {answer.status}", lead.ask.url))
 
     def _blocked(self, lead: Lead, reason: str) -> None:
         self.story.blocked = reason

@@ -7,16 +7,19 @@ from harvester.crawl.model import Answer, Ask, Document, Lead, Snapshot
 from harvester.crawl.pages import is_binary, snapshot
 from harvester.crawl.parts import MOST_PARTS, following_parts, frames, part_number
 from harvester.crawl.search import CERTAIN
-from harvester.crawl.urls import page_key
+from harvester.crawl.urls import normalize, page_key
 from harvester.crawl.verdict import TRIES, judge
 from harvester.page.parts import Part, join_parts
 from harvester.store.ledger import Due
 from spiders.fates import MOST_HOPS
 from spiders.learning import Learning
 
+ANNOUNCED = "the title announces a"
+"""Begins the reason of pages that hold a report only as picture or file, or not at all."""
+
 
 class Parts(Learning):
-    """Asks for the further pages of an article, and for the pages shown inside one."""
+    """Asks for the further pages of an article, for the pages shown inside one, and for its files."""
 
     async def _whole(self, due: Due, lead: Lead, page: Snapshot, answer: Answer) -> Answer | None:
         """The answer with all pages of the article in it; None when a page must be asked again later.
@@ -74,6 +77,28 @@ class Parts(Learning):
             self._note_failure(part, "fetch", "PartMissing", f"a further page of {lead.ask.url} did not come: {reason}")
             return ""
         return reason
+
+    def _note_unread(self, lead: Lead, document: Document) -> None:
+        """Remember a report that link and title announce and whose words nobody can read on its page."""
+        report = document.report
+        if lead.role == "report" and (report is None or report.reason.startswith(ANNOUNCED)):
+            why = report.reason if report is not None else "its page cannot be read"
+            self.story.unreadable.setdefault(lead.year, f"{lead.ask.url}: {why}")
+
+    def _attached(self, lead: Lead, document: Document) -> Iterable[Lead]:
+        """Files of a page that is no report in itself."""
+        if lead.role != "report":
+            return
+        page = document.report
+        title = page.title if page and page.title and page.title_source == "page" else lead.title
+        for file in document.attachments:
+            url = normalize(file.url, lead.ask.url)
+            if url:
+                yield replace(
+                    lead, ask=Ask(url), role="attachment", score=CERTAIN, reasons=("file of a page without text",),
+                    depth=lead.depth + 1, parent=lead.ask.url, hops=0, title=title,
+                    date=lead.date or (page.published if page else None),
+                )  # fmt: skip
 
     def _framed(self, lead: Lead, page: Snapshot, document: Document) -> Iterable[Lead]:
         """Pages that are shown inside one that is no report in itself; they inherit what is known of it."""

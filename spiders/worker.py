@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from harvester.crawl.model import Answer, Ask, Document, Lead, Snapshot
+from harvester.crawl.model import Answer, Document, Lead, Snapshot
 from harvester.crawl.pages import is_binary, moved_to, snapshot
 from harvester.crawl.plan import probes, seeds
 from harvester.crawl.records import lead_from_json, lead_key
@@ -194,6 +194,7 @@ class SiteWorker(Parts):
             if document.report is not None and document.report.is_report:
                 self._found(due, lead, examined, document)
                 return
+            self._note_unread(lead, document)
             files = tuple(self._attached(lead, document))
             self._add((*files, *self._framed(lead, page, document)))
             # The page gives a file what is known of it; as a mere link the file would stand for itself.
@@ -273,21 +274,6 @@ class SiteWorker(Parts):
         await self.tools.deliver(document)
         self._note_text(document)
         return document
-
-    def _attached(self, lead: Lead, document: Document) -> Iterable[Lead]:
-        """Files of a page that is no report in itself."""
-        if lead.role != "report":
-            return
-        page = document.report
-        title = page.title if page and page.title and page.title_source == "page" else lead.title
-        for file in document.attachments:
-            url = normalize(file.url, lead.ask.url)
-            if url:
-                yield replace(
-                    lead, ask=Ask(url), role="attachment", score=CERTAIN, reasons=("file of a page without text",),
-                    depth=lead.depth + 1, parent=lead.ask.url, hops=0, title=title,
-                    date=lead.date or (page.published if page else None),
-                )  # fmt: skip
 
     def _archive(self, lead: Lead, answer: Answer) -> None:
         """Keep a page that leads to reports, so that the next run can ask whether it changed."""

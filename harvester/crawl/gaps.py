@@ -39,6 +39,8 @@ class Story:
     """Address of a report column that was found."""
     empty_column: str = ""
     """Address of a report column that says itself that there is nothing in it."""
+    refused: dict[int | None, str] = field(default_factory=dict)
+    """Promising pages that alone answered 401 or 403: report year (None for columns) to the status and address."""
     closed_paths: int = 0
     """Promising addresses that robots.txt forbids."""
     unreadable: dict[int | None, str] = field(default_factory=dict)
@@ -70,6 +72,8 @@ def _explain(story: Story, year: int, today: date, due: date) -> Gap:
         return Gap(year, "unreadable", story.unreadable[year])
     if year in story.gone:
         return Gap(year, "gone", story.gone[year])
+    if year in story.refused:
+        return Gap(year, "blocked", story.refused[year])
     reason, detail = _site_reason(story)
     return Gap(year, reason, detail)
 
@@ -85,6 +89,7 @@ def _site_reason(story: Story) -> tuple[Reason, str]:
         (story.interrupted, "not_crawled", "the crawl was interrupted; the next one continues"),
         (story.column, "not_published", column),
         (story.closed_paths, "blocked", "robots.txt"),
+        (None in story.refused, "blocked", story.refused.get(None, "")),
         (story.needs_browser, "unreadable", f"needs a browser: {story.needs_browser}"),
         (None in story.unreadable, "unreadable", story.unreadable.get(None, "")),
         (story.empty_column, "not_published", f"nothing in it: {story.empty_column}"),
