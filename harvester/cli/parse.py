@@ -4,17 +4,22 @@ import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from harvester.cli._command import Command, Exit, UsageError
 from harvester.cli._explanation import explanation_lines
 from harvester.cli._output import complain, json_text, remark, say
 from harvester.errors import HarvestError
 
+if TYPE_CHECKING:
+    from harvester.jobs.documents import Document
+
 
 def configure(parser: ArgumentParser) -> None:
     """Options of `parse`."""
-    parser.add_argument("sources", nargs="+", metavar="FILE_OR_URL", help="file, http(s) address, or - for stdin")
+    parser.add_argument(
+        "sources", nargs="+", metavar="FILE_OR_URL", help="file, folder, web archive, http(s) address, or - for stdin"
+    )
     parser.add_argument(
         "--explain",
         action="store_true",
@@ -24,22 +29,31 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print one JSON object for each document: indented for one, one a line for several."""
-    failed = 0
+    from harvester.jobs.sources import documents, expand
+
     _check_urls(options.sources)
-    for source in options.sources:
+    sources, failed = expand(options.sources)
+    several = len(sources) > 1 or list(sources) != options.sources
+    for problem in failed:
+        complain(f"harvester parse: {problem}")
+    wrong = len(failed)
+    for source in sources:
         try:
-            value = parse(source, with_explanation=options.explain)
+            for document, is_alone in documents(source):
+                _print(source, parse_document(document, options.explain), is_alone and not several)
         except HarvestError as error:
             where = "" if source in str(error) else f"{source}: "
             complain(f"harvester parse: {where}{error}")
-            failed += 1
-            continue
-        if options.explain:
-            columns = shutil.get_terminal_size().columns if sys.stderr.isatty() else 1000
-            for line in explanation_lines(source, value["explain"], columns):
-                remark(line)
-        say(json_text(value, indent=2 if len(options.sources) == 1 else None))
-    return Exit.FAILED if failed else Exit.DONE
+            wrong += 1
+    return Exit.FAILED if wrong else Exit.DONE
+
+
+def _print(source: str, value: dict[str, Any], is_alone: bool) -> None:
+    if "explain" in value:
+        columns = shutil.get_terminal_size().columns if sys.stderr.isatty() else 1000
+        for line in explanation_lines(source, value["explain"], columns):
+            remark(line)
+    say(json_text(value, indent=2 if is_alone else None))
 
 
 def _check_urls(sources: Sequence[str]) -> None:
@@ -52,14 +66,12 @@ def _check_urls(sources: Sequence[str]) -> None:
         raise UsageError(str(error)) from error
 
 
-def parse(source: str, *, with_explanation: bool = False) -> dict[str, Any]:
+def parse_document(document: "Document", with_explanation: bool = False) -> dict[str, Any]:
     """What one document says, as the JSON object that is printed."""
-    from harvester.jobs.documents import load
     from harvester.jobs.explain import explain
     from harvester.jobs.reading import public_address
     from harvester.process import read_document
 
-    document = load(source)
     url = public_address(document.final_url or document.url)
     reading = read_document(document.body, url=url, content_type=document.content_type)
     value = reading.report.as_dict() | {"url": url or document.url}
@@ -71,7 +83,7 @@ COMMAND = Command(
     summary="Print one document's parsed report as JSON; nothing is written.",
     example="harvester parse report.html\n"
     "harvester parse https://www.example.gov.cn/zwgk/2023nb.html --explain\n"
-    "harvester parse 2021.html 2022.html 2023.txt > reports.jsonl",
+    "harvester parse saved-pages/ 2023.pdf pages.warc.gz > reports.jsonl",
     configure=configure,
     run=run,
 )

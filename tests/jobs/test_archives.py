@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -221,6 +222,13 @@ def test_broken_places_are_rows_in_failures(tmp_path: Path, capsys: pytest.Captu
     printed = capsys.readouterr()
     assert "1 archive" in printed.out
     assert "WARNING" not in printed.err
+
+
+def test_parse_prints_the_reports_of_archives_and_folders_one_a_line(warc: Path, capsys: pytest.CaptureFixture[str]):
+    (warc.parent / "more.txt").write_text(REPORT, encoding="utf-8")
+    assert cli.main(["parse", str(warc.parent)]) == 0
+    found = [json.loads(line)["url"] for line in capsys.readouterr().out.splitlines()]
+    assert found == [(warc.parent / "more.txt").as_uri(), ALL[0], *ALL[3:]]
 
 
 @pytest.fixture(autouse=True)
