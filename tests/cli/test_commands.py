@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,26 @@ def test_reading_again_tells_what_a_better_parser_changed(page: Path, db: Path, 
     with Store.open(db, readonly=True) as store:
         assert next(store.current_reports())["title"] != "x"
         assert store.counts()["reports"] == 1
+
+
+def test_a_changed_parser_is_told_by_cell_with_the_values_before_and_after(
+    page: Path, db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    from harvester.jobs import reading
+
+    real = reading.read_document
+
+    def reads_more(body: bytes, **arguments: object):
+        found = real(body, **arguments)  # type: ignore[arg-type]
+        return replace(found, report=replace(found.report, facts=(*found.report.facts, fact("granted", 3))))
+
+    cli.main(["import", str(page), "--db", str(db)])
+    monkeypatch.setattr(reading, "read_document", reads_more)
+    capsys.readouterr()
+    assert cli.main(["reparse", "--db", str(db), "--json"]) == 0
+    (changed,) = json.loads(capsys.readouterr().out)["changed"]
+    assert changed["outcome"] == "read better"
+    assert changed["changes"] == ["facts.applications.granted.total: None -> 3"]
 
 
 def test_reading_again_takes_out_what_is_no_report_after_all(tmp_path: Path, db: Path, capsys):
