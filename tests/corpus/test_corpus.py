@@ -5,8 +5,8 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
-from harvester.page.read import read_page
 
+from harvester.page.read import read_page
 from tests.corpus.measure import Case, Measures, Taken, f1, load_cases, measure, squeeze
 
 FLOOR = json.loads((Path(__file__).parent / "baseline.json").read_text(encoding="utf-8"))

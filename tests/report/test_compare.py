@@ -99,6 +99,6 @@ def test_marks_give_back_both_wordings(before: str, after: str):
 
 def test_a_line_repeated_without_end_does_not_cost_without_end():
     text = "公开信息。" * 20_000
-    started = time.monotonic()
+    started = time.process_time()
     compare(report(2021, text), report(2022, text + "完。"))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

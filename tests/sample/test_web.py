@@ -1,6 +1,5 @@
 """The sample web is large and varied enough, always the same to the byte, and every true page can be clicked to."""
 
-import time
 from collections import Counter
 from urllib.parse import parse_qsl, urlsplit
 
@@ -56,14 +55,10 @@ def test_every_host_is_below_the_reserved_test_domain(web: Web) -> None:
     assert all(host.endswith(".gov.test") for host in web.hosts)
 
 
-def test_two_builds_give_the_same_bytes_and_a_build_with_all_its_pages_takes_little_time(web: Web) -> None:
-    start = time.perf_counter()
-    second = build()
-    pages = every_page(second)
-    took = time.perf_counter() - start
-    assert pages == every_page(build())
+def test_two_builds_give_the_same_bytes(web: Web) -> None:
+    pages = every_page(build())
+    assert pages == every_page(web)
     assert len(pages) > 1500
-    assert took < 10  # 1.3 s on an idle machine
 
 
 @pytest.mark.parametrize("host", [plan.host for plan in PLANS if not plan.features & set(SILENT)])
@@ -117,7 +112,10 @@ def test_a_page_that_is_not_there_is_404_or_the_home_page(web: Web) -> None:
 
 
 def test_the_calendar_and_the_search_never_end(web: Web) -> None:
-    for url in ("http://www.langao.gov.test/calendar?day=9000-01-01", "http://www.shuyang.gov.test/search.html?page=99999"):
+    for url in (
+        "http://www.langao.gov.test/calendar?day=9000-01-01",
+        "http://www.shuyang.gov.test/search.html?page=99999",
+    ):
         answer = ask(web, url)
         assert answer is not None and answer.status == 200 and b"href" in answer.body
 

@@ -1,6 +1,6 @@
 """Promises that an altered copy loses against every other one of the same report, in whatever order they come."""
 
-# ruff: noqa: E501 (a row is one copy)
+
 
 import itertools
 

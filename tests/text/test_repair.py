@@ -1,7 +1,7 @@
 """Promises that repair mends what it can decide, reports what it cannot, and leaves sound text exactly as it is."""
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -124,9 +124,9 @@ def test_repair_never_fails(text: str) -> None:
 @pytest.mark.parametrize("unit", ["?", "(", "政", "?政", "鼗", "?！", "&amp;", "政\ufffd", "?。ㄒ唬┓e\n"])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = unit * (400_000 // len(unit))
-    start = perf_counter()
+    start = process_time()
     repair(text)
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20
 
 
 @pytest.mark.shared
