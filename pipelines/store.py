@@ -1,7 +1,9 @@
 """Store: one report, one transaction; the database decides whether it is new, changed, unchanged or a sighting."""
 
+import hashlib
 from dataclasses import replace
 
+from harvester.corrections import with_judged_corrections
 from harvester.crawl.model import Document
 from harvester.documents.read import kind_of
 from harvester.errors import StoreError
@@ -17,6 +19,8 @@ class StoreReports(Step):
         assert report is not None, "the extract pipeline adds it"
         site_id = item.site.site_id if item.site else None
         report = replace(report, url=item.lead.ask.url, site_id=report.site_id or site_id)
+        digest = hashlib.sha256(item.answer.body).hexdigest()
+        report = with_judged_corrections(self.harvest.store, report, digest)
         page = item.lead.parent if item.lead.role == "attachment" else None
         body = item.answer.body if kind_of(item.answer.body) else None
         try:

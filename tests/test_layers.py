@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 PLACES = {"places", "placerows", "gazetteer", "registry"}
 BASE = {"errors", "catalog", "version", "reference"} | PLACES
 READING = {"text", "page", "documents", "report", "process"}
-ADAPTERS = BASE | READING | {"store", "crawl", "settings"}
+ADAPTERS = BASE | READING | {"store", "crawl", "settings", "corrections"}
 
 # What each unit may import of the project. A unit is a package or a module directly in harvester/, or a top folder.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": BASE | {"text", "page"},
     "process": BASE | READING,
     "store": BASE | {"report.model", "report.formats", "text", "page.model"},
+    "corrections": {"store", "report"},
     "crawl": BASE | READING,
     "exports": set(),
     "sample": BASE | {"text"},

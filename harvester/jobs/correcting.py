@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from harvester.corrections import cell_of
 from harvester.errors import HarvestError
 from harvester.jobs.comparing import find_agency
-from harvester.jobs.corrections import cell_of
 from harvester.jobs.reading import Source, read_and_store
 from harvester.jobs.running import recorded
 from harvester.report.checks import run_checks

@@ -110,9 +110,9 @@ def _lock(lock: Path) -> Iterator[Finding]:
     if not lock.exists():
         yield Finding("lock", "note", "no requirements.lock: not run from a checkout")
         return
-    pins = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    pins = _pins(lock.read_text(encoding="utf-8"))
     other = []
-    for name, version in pins:
+    for name, version in pins.items():
         try:
             installed = metadata.version(name)
         except metadata.PackageNotFoundError:
@@ -124,6 +124,17 @@ def _lock(lock: Path) -> Iterator[Finding]:
         yield Finding("lock", "note", f"versions other than the tested ones: {shown}", "run: make setup")
     else:
         yield Finding("lock", "ok", f"installed versions are those of requirements.lock ({len(pins)} pins)")
+
+
+def _pins(lock: str) -> dict[str, str]:
+    """Versions by name, of the lines that are meant for this machine's Python."""
+    from packaging.requirements import Requirement
+
+    lines = (line.rstrip("\\ ") for line in lock.splitlines() if "==" in line and not line[:1].isspace())
+    wanted = (Requirement(line) for line in lines)
+    return {
+        item.name: next(iter(item.specifier)).version for item in wanted if not item.marker or item.marker.evaluate()
+    }
 
 
 def _modules() -> Iterator[Finding]:

@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from harvester.corrections import with_judged_corrections
 from harvester.documents.read import kind_of
 from harvester.errors import HarvestError, StoreError, UnreadablePage
-from harvester.jobs.corrections import with_judged_corrections
 from harvester.process import Hints, Reading, read_document
 from harvester.store import Saved, Store
 
@@ -121,9 +121,7 @@ def _no_report(store: Store, source: Source, run_id: int, error: str, reason: st
 
 def _fail(store: Store, source: Source, run_id: int, stage: Stage, error: Exception) -> Result:
     name, message = type(error).__name__, str(error)
-    store.save_failure(
-        stage=stage, error=name, message=message, url=source.url, site_id=source.site_id, run_id=run_id
-    )
+    store.save_failure(stage=stage, error=name, message=message, url=source.url, site_id=source.site_id, run_id=run_id)
     return Result("failed", message if isinstance(error, HarvestError) else f"{name}: {message}")
 
 

@@ -11,12 +11,14 @@ from scrapy.exceptions import DropItem
 
 from harvester.crawl.model import Answer, Ask, Document, Lead
 from harvester.registry import Site
+from harvester.store import Override
 from harvester.store.store import Store
 from pipelines.archive import Archive
 from pipelines.check import Check
 from pipelines.deduplicate import Deduplicate
 from pipelines.extract import Extract
 from pipelines.store import StoreReports
+from tests.corpus.build import bodies, content, layouts
 from tests.spiders.web import report_page
 
 SITE = Site("4407810001", "台山市人民政府", "a.gov.cn", "http://www.a.gov.cn/", "440781", "county")
@@ -82,6 +84,21 @@ def test_the_same_report_again_is_unchanged_and_at_another_address_a_sighting(ha
     ]
     assert outcomes == ["new", "unchanged", "sighting"]
     assert harvest.counts["copies"] == 1
+
+
+def test_a_corrected_report_that_is_met_again_keeps_its_correction_and_is_judged_by_it(harvest: Harvest):
+    page = layouts.trs(content.report(0, 2022), bodies.paragraphs).html.replace("{charset}", "utf-8")
+    run(harvest, document(page))
+    (row,) = harvest.store.current_reports()
+    cell = ("applications", "new_requests", "total")
+    harvest.store.set_override(Override(row["agency"], 2022, *cell, value=98765, reason="misprint", author="clerk"))
+    run(harvest, document(page, "http://www.a.gov.cn/zt/9.html"))
+    run(harvest, document(page))
+    report = harvest.store.report(row["report_id"])
+    (fact,) = [fact for fact in report.facts if (fact.table_key, fact.row_key, fact.column_key) == cell]
+    assert (fact.value, fact.method) == (98765, "override")
+    (flow,) = [c for c in report.checks if (c.rule, c.subject) == ("F2021.S3.flow", "applications.*.total")]
+    assert "98765" in flow.message
 
 
 def test_another_page_is_archived_counted_and_no_failure(harvest: Harvest):
