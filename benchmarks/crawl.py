@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from harvester.documents.read import kind_of
 from harvester.page.decode import decode
 from harvester.page.read import read_page
 from harvester.process import Hints, read_page_as_report
@@ -54,12 +55,13 @@ def requests_of_last_run(db: Path) -> int:
 
 
 def archived(db: Path) -> list[tuple[bytes, str, str | None]]:
-    """Bytes, address and content type of every capture that became a report."""
+    """Bytes, address and content type of every page (no file) that became a report."""
     with Store.open(db) as store:
         rows = sqlite3.connect(db).execute(
             "select capture_id, url, content_type from captures where capture_id in (select capture_id from reports)"
         )
-        return [(store.capture_body(key), url, kind) for key, url, kind in rows.fetchall()]
+        captures = [(store.capture_body(key), url, kind) for key, url, kind in rows.fetchall()]
+    return [capture for capture in captures if kind_of(capture[0]) is None]
 
 
 def timed(work: Callable[[Any], Any], inputs: Iterable[Any]) -> tuple[list[Any], float]:
@@ -89,11 +91,10 @@ def stages(pages: list[tuple[bytes, str, str | None]]) -> list[tuple[str, float]
     stage("decode", lambda page: decode(page[0], page[2]), pages)
     read = stage("decode, repair, body, metadata", lambda p: read_page(p[0], url=p[1], content_type=p[2]), pages)
     tables = stage("tables", lambda page: read_tables(page.blocks), read)
-    pairs = list(zip(read, tables, strict=True))
-    sections = stage("sections", lambda pair: split_sections(pair[0].blocks, pair[1].used), pairs)
+    sections = stage("sections", lambda found: split_sections(found.body, found.content), tables)
     stage("figures", read_figures, sections)
     readings = [read_page_as_report(page, hints=Hints(), registry=registry) for page in read]
-    stage("checks", run_checks, [reading.report for reading in readings])
+    stage("checks", lambda reading: run_checks(reading.report, reading.tables), readings)
     stage("whole report after the page", lambda page: read_page_as_report(page, registry=registry), read)
     return rows
 
