@@ -17,6 +17,7 @@ from harvester.page.furniture import (
     is_link_list,
 )
 from harvester.page.headings import split_headings
+from harvester.page.hidden_emails import hides_emails, show_emails
 from harvester.page.html import Element, is_html, parse_html, text_of
 from harvester.page.links import page_attachments, tree_links
 from harvester.page.metadata import read_metadata
@@ -68,6 +69,7 @@ def _as_decoded(body: bytes | str, content_type: str | None) -> Decoded:
 def _read_html(decoded: Decoded, url: str | None) -> Page:
     root = parse_html(decoded.text)
     tree = read_tree(root)
+    emails = show_emails(tree) if hides_emails(decoded.text) else ()
     repaired = repair_nodes(tree)
     whole = outline(tree)
     links = tree_links(tree, url)
@@ -85,7 +87,7 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
         blocks=tuple(blocks),
         links=links,
         attachments=page_attachments(root, url, links),
-        changes=decoded.changes + repaired.changes + drop_pipe_noise(_piped(whole)),
+        changes=decoded.changes + emails + repaired.changes + drop_pipe_noise(_piped(whole)),
         script=repaired.script,
         body_source=body.source,
         unresolved=decoded.unresolved + repaired.unresolved,
