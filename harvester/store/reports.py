@@ -9,13 +9,13 @@ The rules, where the public contract leaves room:
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from harvester.errors import HarvestError
-from harvester.report.model import Check, Report
+from harvester.report.model import Report
 from harvester.store import search, sightings
 from harvester.store.addresses import Kind, page_form
 from harvester.store.changes import changed_parts
@@ -96,34 +96,6 @@ def withdraw(connection: Connection, report_id: int, heir: int | None = None) ->
         _number(connection, [v["report_id"] for v in _group_rows(connection, row)])
         if heir is not None:
             sightings.rename_kinds(connection, heir)
-
-
-def swap_checks(connection: Connection, report_id: int, before: Sequence[Check], after: Sequence[Check]) -> None:
-    """Replace the outcome of some rules of one report."""
-    rows = [
-        (report_id, c.rule, c.subject, c.level, c.status, c.verdict, c.expected, c.actual, c.message) for c in after
-    ]
-    with connection.writing():
-        connection.many(
-            "DELETE FROM checks WHERE report_id = ? AND rule = ? AND subject = ?",
-            [(report_id, c.rule, c.subject) for c in before],
-        )
-        connection.many("INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-def save_cross_checks(connection: Connection, checks: Mapping[int, Sequence[Check]]) -> None:
-    """Replace what the rules between reports found; their names are noted, so that a re-parse lets them be."""
-    known = connection.value("SELECT value FROM store_notes WHERE key = 'cross_rules'")
-    rules = sorted({check.rule for listed in checks.values() for check in listed} | set(json.loads(known or "[]")))
-    rows = [
-        (report_id, c.rule, c.subject, c.level, c.status, c.verdict, c.expected, c.actual, c.message)
-        for report_id, listed in checks.items()
-        for c in listed
-    ]
-    with connection.writing():
-        connection.many("DELETE FROM checks WHERE rule = ?", [(rule,) for rule in rules])
-        connection.many("INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        connection.execute("INSERT OR REPLACE INTO store_notes VALUES ('cross_rules', ?)", (json.dumps(rules),))
 
 
 def _read_from(connection: Connection, document: Document) -> Row | None:

@@ -13,6 +13,7 @@ from harvester.store import (
     attachments,
     captures,
     coverage,
+    judgments,
     overrides,
     places,
     queries,
@@ -195,7 +196,7 @@ class Store:
 
     def save_cross_checks(self, checks: Mapping[int, Sequence[Check]]) -> None:
         """Put the outcome of the rules between reports beside each report's own checks, in place of an earlier one."""
-        reports.save_cross_checks(self.connection, checks)
+        judgments.save_cross_checks(self.connection, checks)
 
     def save_attachment(self, report_id: int, attachment: Attachment, body: bytes | None = None) -> None:
         """Keep a file that is offered with a report: its bytes, text, size and hash."""
@@ -211,7 +212,7 @@ class Store:
 
     def swap_checks(self, report_id: int, before: Sequence[Check], after: Sequence[Check]) -> None:
         """Replace the outcome of some rules, after a cell was corrected."""
-        reports.swap_checks(self.connection, report_id, before, after)
+        judgments.swap_checks(self.connection, report_id, before, after)
 
     def mark_gone(self, url: str) -> bool:
         """Keep that an address answers no more; True when a report was seen there."""
