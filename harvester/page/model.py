@@ -163,6 +163,16 @@ class Page:
     """Lines that were taken out as furniture, for `--explain`."""
 
     @property
+    def title(self) -> str | None:
+        """The title that the page gives, None when it gives none; the other candidates are in `metadata`."""
+        return self.metadata.best("title") or None
+
+    @property
+    def published(self) -> str | None:
+        """When it was published (`YYYY-MM-DD`, with `HH:MM` where the page gives it), None when it does not say."""
+        return self.metadata.best("published") or None
+
+    @property
     def text(self) -> str:
         """The body as text: blocks separated by a line break, cells of a table row by a tab."""
         return "\n".join(block.text for block in self.blocks if block.text and block.kind != "image")

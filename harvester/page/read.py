@@ -195,6 +195,8 @@ def _read_text(decoded: Decoded, url: str | None) -> Page:
     repaired = repair(decoded.text)
     read = read_text_blocks(repaired.text)
     solid = [block for block in read if block.text]
+    if not solid:
+        raise UnreadablePage("The text shows nothing: it holds only characters that no reader sees.")
     metadata, title_at = read_text_metadata(solid, url)
     blocks: list[Block] = []
     removed: list[str] = []

@@ -116,6 +116,26 @@ class Report:
     checks: tuple[Check, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
+    @property
+    def contact_phone(self) -> str | None:
+        """Telephone of the office that answers questions about the report."""
+        return self.contact.phone
+
+    @property
+    def contact_email(self) -> str | None:
+        """Its e-mail address."""
+        return self.contact.email
+
+    @property
+    def contact_address(self) -> str | None:
+        """Its postal address."""
+        return self.contact.address
+
+    @property
+    def contact_postcode(self) -> str | None:
+        """Its postcode."""
+        return self.contact.postcode
+
     def as_dict(self) -> dict[str, Any]:
         """The JSON object that `harvester parse` prints: the columns of `reports`, then the lists."""
         scalars: dict[str, Any] = {
@@ -125,8 +145,8 @@ class Report:
             "period_start": self.period_start, "period_end": self.period_end, "format": self.format,
             "url": self.url, "capture_id": None, "text": self.text, "text_sha256": self.text_sha256,
             "version": None, "is_current": None, "script": self.script, "damage": list(self.damage),
-            "quality": self.quality, "contact_phone": self.contact.phone, "contact_email": self.contact.email,
-            "contact_address": self.contact.address, "contact_postcode": self.contact.postcode,
+            "quality": self.quality, "contact_phone": self.contact_phone, "contact_email": self.contact_email,
+            "contact_address": self.contact_address, "contact_postcode": self.contact_postcode,
             "first_seen": None, "last_seen": None,
         }  # fmt: skip
         lists = ("sections", "facts", "figures", "checks", "attachments")
