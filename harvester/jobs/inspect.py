@@ -39,7 +39,7 @@ def inspect_body(body: bytes, url: str, status: int, content_type: str | None) -
     try:
         reading = read_document(body, url=url, content_type=content_type)
     except HarvestError as error:
-        return Inspection(note=str(error))
+        return Inspection(report=Report(False, str(error), url=url), note=str(error))
     page = reading.page
     note = ""
     if len(page.text) < 60 and len(page.links) < 3 and b"<script" in body.lower():

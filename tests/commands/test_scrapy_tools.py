@@ -51,9 +51,7 @@ def test_an_address_is_ready_and_a_request_for_a_browser_gets_the_plain_response
     assert "no browser: this is the plain response" in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("target", "told"), [("./absent.html", "no such file"), ("http://127.0.0.1:9/", "Connection")]
-)
+@pytest.mark.parametrize(("target", "told"), [("./absent.html", "no such file"), ("http://127.0.0.1:9/", "Connection")])
 def test_what_cannot_be_had_is_one_line_and_exit_code_1(target: str, told: str):
     result = scrapy("shell", "-c", "report", target)
     assert result.returncode == 1
@@ -77,6 +75,9 @@ def test_what_cannot_be_read_is_a_note_not_an_error():
     found = inspect_body(b"", "http://a.gov.cn/", 200, None)
     assert found.page is None
     assert "empty" in found.note
+    assert found.report is not None
+    assert (found.report.is_report, found.report.agency) == (False, None)
+    assert "empty" in found.report.reason
 
 
 def test_a_page_is_parsed_into_links_and_reports(loopback: Loopback, page: Path):
