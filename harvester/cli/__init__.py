@@ -34,7 +34,7 @@ def build_parser() -> ArgumentParser:
         epilog="Each command explains itself: harvester COMMAND --help",
     )
     parser.add_argument("--version", action="version", version=f"harvester {VERSION}")
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands: dict[str, Command] = members(sys.modules[__name__], "COMMAND")
     for command in commands.values():
         child = subparsers.add_parser(
@@ -54,10 +54,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; whatever goes wrong is told in one line on standard error."""
     prepare_streams()
     try:
-        options = build_parser().parse_args(argv)
+        options = _parse(build_parser(), argv)
     except SystemExit as stop:
         return int(stop.code or 0)
     return _run(options)
+
+
+def _parse(parser: ArgumentParser, argv: Sequence[str] | None) -> Namespace:
+    """The options of a call; a wrong option is named even where no command is."""
+    options = parser.parse_args(argv)
+    if options.command is None:
+        parser.error("the following arguments are required: COMMAND")
+    return options
 
 
 def _run(options: Namespace) -> int:

@@ -1,8 +1,9 @@
 """`harvester crawl`: finds the annual reports of government sites and stores them."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit, UsageError
 from harvester.cli._options import add_db, add_years, count, seconds
@@ -11,14 +12,15 @@ from harvester.cli._progress import Progress
 from harvester.cli._summary import closing_lines, progress_line
 from harvester.errors import HarvestError
 
+if TYPE_CHECKING:
+    from harvester.run.crawl import Watcher
+
 
 def configure(parser: ArgumentParser) -> None:
     """Options of `crawl`."""
     parser.add_argument("urls", nargs="*", metavar="URL", help="home page of a site, or its column of reports")
     parser.add_argument("--sites", type=Path, metavar="FILE", help="site list (CSV, UTF-8; only home_url is required)")
-    parser.add_argument(
-        "--region", metavar="CODE_OR_NAME", help="known sites of this division and of those below it"
-    )
+    parser.add_argument("--region", metavar="CODE_OR_NAME", help="known sites of this division and of those below it")
     add_db(parser, purpose="database to fill")
     add_years(parser)
     parser.add_argument(
@@ -55,11 +57,9 @@ def run(options: Namespace) -> int:
         max_requests_per_site=options.max_requests_per_site or DEFAULT_BUDGET, javascript=options.javascript,
         delay=options.delay, full=options.full,
     )  # fmt: skip
-    if not HARVESTER_CONTACT:
-        say("Set HARVESTER_CONTACT to your e-mail address or page, so that the operator of a site can reach you.")
     with Progress() as progress:
         log = {"LOG_FILE": str(options.log)} if options.log else {"LOG_ENABLED": False}
-        result = run_crawl(wanted, lambda counts, sites: progress.update(progress_line(counts, sites)), log)
+        result = run_crawl(wanted, _watcher(progress, named=bool(HARVESTER_CONTACT)), log)
     for line in closing_lines(result):
         say(line)
     say(f"The database is {options.db}.")
@@ -70,6 +70,18 @@ def run(options: Namespace) -> int:
         complain("harvester crawl: a site needs a look, or no report was found at all; see: harvester coverage")
         return Exit.ATTENTION
     return Exit.DONE
+
+
+def _watcher(progress: Progress, *, named: bool) -> "Watcher":
+    """Shows how far the crawl is; begins with a hint when the operators of the sites are not told who asks."""
+    hints = [] if named else ["Set HARVESTER_CONTACT to your e-mail address or page: operators can then reach you."]
+
+    def watch(counts: Mapping[str, int], sites: int) -> None:
+        if hints:
+            progress.note(hints.pop())
+        progress.update(progress_line(counts, sites))
+
+    return watch
 
 
 def _check_urls(urls: Sequence[str]) -> None:

@@ -36,7 +36,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Import and sum up; 3 when no report was among the files."""
+    """Import and sum up; 1 when a source could not be used, 3 when no report was among the files."""
     from harvester.jobs.importing import import_documents
 
     with Progress() as progress:
@@ -46,6 +46,10 @@ def run(options: Namespace) -> int:
         )  # fmt: skip
     for line in _lines(result):
         say(line)
+    for reason in result.missing:
+        complain(f"harvester import: {reason}")
+    if result.missing:
+        return Exit.FAILED
     if not result.reports and not (result.archives and not result.outcomes and not result.records):
         read = counted(result.documents, "document")
         complain(f"harvester import: no annual report was among {read}; see the reasons above")

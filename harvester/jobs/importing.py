@@ -32,6 +32,8 @@ class ImportResult:
     """Name and reason of each document that gave no report."""
     passed: Counter[str] = field(default_factory=Counter)
     """Files in folders that are no documents, by suffix."""
+    missing: list[str] = field(default_factory=list)
+    """What is wrong with each source that could not be used while others could, one sentence each."""
     archives: int = 0
     """Web archives that were read."""
     records: Counter[str] = field(default_factory=Counter)
@@ -60,11 +62,10 @@ def import_documents(
         again: read web archives from their beginning, whatever earlier runs read of them.
 
     Raises:
-        HarvestError: a source does not exist, or the database cannot be used.
+        HarvestError: no source can be used, or the database cannot.
     """
-    search = find_documents(source for source in sources if source != STDIN)
-    names: list[Path | None] = [*search.paths, *([None] if STDIN in sources else [])]
-    result = ImportResult(passed=search.passed)
+    result = ImportResult()
+    names = _named(sources, result)
     with Store.open(db) as store:
         store.load_registry(load_registry())
         with recorded(store, "import", {"sources": list(sources)}, result.outcomes) as run_id:
@@ -72,6 +73,30 @@ def import_documents(
             for done, path in enumerate(names):
                 job.take(done, path)
     return result
+
+
+def _named(sources: Sequence[str], result: ImportResult) -> list[Path | None]:
+    """The files that the sources stand for, None for standard input, each once; notes what is passed over or missing.
+
+    Raises:
+        HarvestError: not one of the sources can be used.
+    """
+    names: dict[Path | None, None] = {}
+    usable = STDIN in sources
+    for source in sources:
+        if source == STDIN:
+            continue
+        try:
+            search = find_documents([source])
+        except HarvestError as error:
+            result.missing.append(str(error))
+            continue
+        usable = True
+        names |= dict.fromkeys(search.paths)
+        result.passed += search.passed
+    if not usable and result.missing:
+        raise HarvestError("; ".join(result.missing))
+    return [*names, *([None] if STDIN in sources else [])]
 
 
 @dataclass

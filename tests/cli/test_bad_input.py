@@ -276,6 +276,19 @@ def test_an_import_without_any_report_needs_a_person(tmp_path: Path, refused):
     refused(3, "import", tmp_path / "a.html", "--db", tmp_path / "h.db")
 
 
+def test_a_missing_file_does_not_keep_the_others_from_being_imported(tmp_path: Path, page: Path, refused):
+    db = tmp_path / "h.db"
+    assert "nofile" in refused(1, "import", tmp_path / "nofile", page, "--db", db)
+    with Store.open(db, readonly=True) as store:
+        assert store.counts()["reports"] == 1
+
+
+def test_missing_files_alone_are_named_in_one_line(tmp_path: Path, refused):
+    told = refused(1, "import", tmp_path / "nofile", tmp_path / "nothing", "--db", tmp_path / "h.db")
+    assert "nofile" in told
+    assert "nothing" in told
+
+
 def test_a_mistake_of_ours_on_one_page_does_not_cost_the_others(
     tmp_path: Path, page: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -36,9 +36,15 @@ class Crawls:
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Run `harvester crawl` with a made-up result; gives the exit code and what run_crawl was given."""
 
-    def with_result(*sites: SiteResult, arguments: tuple[str, ...] = ("http://a.gov.cn/",), **result: Any):
+    def with_result(
+        *sites: SiteResult,
+        arguments: tuple[str, ...] = ("http://a.gov.cn/",),
+        contact: str = "me@b.test",
+        **result: Any,
+    ):
         stand_in = Crawls(CrawlResult(1, sites, COUNTS, **({"finished": True} | result)))
         monkeypatch.setattr(crawl, "run_crawl", stand_in)
+        monkeypatch.setattr("harvester.settings.HARVESTER_CONTACT", contact)
         code = cli.main(["crawl", *arguments, "--db", str(tmp_path / "h.db")])
         return code, stand_in
 
@@ -62,6 +68,22 @@ def test_the_exit_code_tells_how_it_went(run, sites, result, code, capsys: pytes
     assert "甲市" in printed.out or "乙市" in printed.out
     assert len(printed.err.strip().splitlines()) == (1 if code else 0)
     assert result.get("problem", "") in printed.err
+
+
+def test_a_crawl_without_a_contact_begins_with_one_hint(run, capsys: pytest.CaptureFixture[str]):
+    run(GOOD, contact="")
+    printed = capsys.readouterr()
+    assert printed.err.count("HARVESTER_CONTACT") == len(printed.err.splitlines()) == 1
+    assert "HARVESTER_CONTACT" not in printed.out
+
+
+def test_a_crawl_that_cannot_begin_gives_no_hint(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    sites = tmp_path / "wrong.csv"
+    sites.write_text("url,title\nhttp://a.gov.cn/,A\n", encoding="utf-8")
+    assert cli.main(["crawl", "--sites", str(sites), "--db", str(tmp_path / "h.db")]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
 
 
 def test_every_option_is_handed_on(run, tmp_path: Path):

@@ -77,6 +77,12 @@ def test_wrong_usage_is_one_line_that_says_where_help_is(arguments: list[str], c
     assert "--help" in printed.err
 
 
+@pytest.mark.parametrize("arguments", [["--bad"], ["--bad", "parse", "a.html"], ["parse", "--bad", "a.html"]])
+def test_a_wrong_option_is_named(arguments: list[str], capsys: pytest.CaptureFixture[str]):
+    assert cli.main(arguments) == Exit.USAGE
+    assert "--bad" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS.values()])
 def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]):
     assert cli.main([name, "--help"]) == Exit.DONE
