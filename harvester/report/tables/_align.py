@@ -67,9 +67,16 @@ def settle_table(leaves: Sequence[list[Way]], flow: Sequence[list[Way]]) -> tupl
     Returns:
         The ways that are left, rows as given; all empty when no layout of the whole table fits.
     """
-    nothing: tuple[list[list[Way]], list[list[Way]]] = ([[] for _ in leaves], [[] for _ in flow])
+    kept = _settle_table(tuple(map(tuple, leaves)), tuple(map(tuple, flow)))
+    return [list(ways) for ways in kept[0]], [list(ways) for ways in kept[1]]
+
+
+@lru_cache(maxsize=64)  # a document may hold the same table many times, and is looked at twice
+def _settle_table(
+    leaves: tuple[tuple[Way, ...], ...], flow: tuple[tuple[Way, ...], ...]
+) -> tuple[list[list[Way]], list[list[Way]]]:
     if not all(leaves) or not all(flow):
-        return nothing
+        return [[] for _ in leaves], [[] for _ in flow]
     kept_leaves: list[set[Way]] = [set() for _ in leaves]
     kept_flow: list[set[Way]] = [set() for _ in flow]
     for handled in flow[2]:
@@ -86,7 +93,7 @@ def _in_order(ways: set[Way]) -> list[Way]:
     return sorted(ways, key=lambda way: tuple(value or "" for value in way))
 
 
-def _flows(flow: Sequence[list[Way]], handled: Way) -> list[set[Way]]:
+def _flows(flow: Sequence[Sequence[Way]], handled: Way) -> list[set[Way]]:
     """Ways of the four flow rows with new + carried over = handled + carried forward in every column."""
     incoming: dict[Sums, list[tuple[Way, Way]]] = {}
     for pair in product(flow[0], flow[1]):
@@ -99,7 +106,7 @@ def _flows(flow: Sequence[list[Way]], handled: Way) -> list[set[Way]]:
     return kept if kept[0] else []
 
 
-def _results(leaves: Sequence[list[Way]], target: Sums) -> list[set[Way]] | None:
+def _results(leaves: Sequence[Sequence[Way]], target: Sums) -> list[set[Way]] | None:
     """Ways of the result rows that sum up to `target` in every column.
 
     Returns:
@@ -125,7 +132,7 @@ def _results(leaves: Sequence[list[Way]], target: Sums) -> list[set[Way]] | None
     return kept[::-1]
 
 
-def _within_bounds(leaves: Sequence[list[Way]], target: Sums) -> list[list[Way]]:
+def _within_bounds(leaves: Sequence[Sequence[Way]], target: Sums) -> list[list[Way]]:
     """The ways that leave every column a chance: what the other rows add at least and at most brackets its sum."""
     kept = [list(ways) for ways in leaves]
     before = -1
