@@ -31,6 +31,17 @@ _SEARCH = """## Full-text search
 substring is found. `harvester.store.Store.search(text)` is the easy way. In SQL, on a connection of the store (the
 function is registered there): `SELECT rowid FROM reports_fts WHERE reports_fts MATCH match_query('信息公开')`;
 `rowid` is `report_id`.
+
+The plain `sqlite3` shell has no `match_query`. There, write the overlapping pairs of characters yourself, as one phrase
+in double quotes; for 行政复议:
+
+```sql
+SELECT report_id, agency, year FROM reports
+WHERE report_id IN (SELECT rowid FROM reports_fts WHERE reports_fts MATCH '"行政 政复 复议"');
+```
+
+`SELECT match_query('行政复议')` on a connection of the store, or `harvester.store.bigrams.match_query` in Python, prints
+the phrase for any text.
 """
 
 _QUALITY = """`quality` is the product of three shares: completeness (compulsory sections that were found; 1 for the
