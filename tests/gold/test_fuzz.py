@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from benchmarks.fuzz import MUTATIONS, Mutation, findings
+from benchmarks.fuzz import MUTATIONS, Mutation, findings, repeat
 from tests.gold.build.reports import gold_reports
 from tests.gold.model import Gold
 
@@ -26,3 +26,10 @@ def test_a_package_that_lost_a_piece_is_refused_with_a_reason(missing: int) -> N
     gold = next(gold for gold in FILES if gold.group == "docx")
     assert isinstance(gold.body, bytes)
     assert list(findings(gold, gold.body[:200] + gold.body[200 + missing :], "cut_out")) == []
+
+
+def test_a_damaged_table_that_stands_fifty_times_is_no_hang() -> None:
+    """Each copy was settled anew, which took ten times as long."""
+    gold = next(gold for gold in gold_reports() if gold.name == "layout-2021-lines_dropped-1")
+    body = gold.body if isinstance(gold.body, bytes) else gold.body.encode()
+    assert list(findings(gold, repeat(body, random.Random(5)), "repeat")) == []
