@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from harvester.page.chinese import COMMON, everyday_share
 from harvester.page.model import Decoded
+from harvester.text.mojibake import lost_in
+from harvester.text.rereading import UNKNOWN, keeps_undefined_pairs, reread_gbk_as_utf8, utf8_with_losses
 from harvester.text.trace import Change
 
 
@@ -20,7 +22,6 @@ class Mixup(NamedTuple):
     """What such a run holds and no right text does."""
 
 
-_FOREIGN = re.compile("[^\x00-\x7f]+")
 _RUN = re.compile(r"[^\x00-\x7f]+(?:\??[^\x00-\x7f]+)*\??")
 # What the two leading bytes of a Han in UTF-8 (E4-E9, 80-BF) make when they are read as GBK: every third character.
 _LEADS = {
@@ -34,7 +35,8 @@ MIXUPS = (
         "gb18030",
         "utf-8",
         frozenset(_LEADS - COMMON - {"\ufffd"}),
-        re.compile(f"{_LEAD}..{_LEAD}|{_LEAD}.?.?$|^{_LEAD}.[^\u3000-\u30ff]"),
+        # It begins with one class in every case: so the search passes over all other characters quickly.
+        re.compile(f"{_LEAD}(?:..{_LEAD}|.?.?$|(?<=^.).[^\u3000-\u30ff])"),
     ),
     Mixup(
         "utf8_read_as_latin",
@@ -47,9 +49,6 @@ MIXUPS = (
 )
 _LOST = re.compile("锟斤拷|(?:\ufffd){2,}|烫烫烫|屯屯屯")
 _LOST_SIGNS = frozenset("锟烫屯\ufffd")
-# 80 is the one byte that begins no pair of GBK, and stands in 开 and 、 in UTF-8: readers print a euro sign or the
-# replacement mark for it. What a question mark stands for is not known: FF is in no UTF-8 text, so it stays a mark.
-_LOST_MARKS = {"\ufffd": b"\x80", "€": b"\x80", "?": b"\xff"}
 _MOST_BROKEN = 0.67
 _GAIN = 0.35
 _LEAST_RUN = 2
@@ -62,46 +61,63 @@ def undo_mojibake(decoded: Decoded) -> Decoded:
     '政府政府'
     """
     text, changes = decoded.text, list(decoded.changes)
-    characters = set("".join(_FOREIGN.findall(text)))
+    unresolved = list(decoded.unresolved)
+    characters = set(text)
     for mixup in MIXUPS:
         if not mixup.needs.isdisjoint(characters) and mixup.sign.search(text):
-            text, places, example = _undo(text, mixup)
+            text, places, example, lost = _undo(text, mixup)
             if places:
                 changes.append(Change(mixup.name, places, example))
-    unresolved = list(decoded.unresolved)
-    if not _LOST_SIGNS.isdisjoint(characters) and (lost := _LOST.findall(text)):
-        unresolved.append(f"{len(lost)} places were overwritten before the page was saved ({lost[0]}): not recoverable")
+            unresolved += lost
+    if not _LOST_SIGNS.isdisjoint(characters) and (gone := _LOST.findall(text)):
+        unresolved.append(f"{len(gone)} places were overwritten before the page was saved ({gone[0]}): not recoverable")
     return decoded._replace(text=text, changes=tuple(changes), unresolved=tuple(unresolved))
 
 
-def _undo(text: str, mixup: Mixup) -> tuple[str, int, str]:
-    """Every run that reads much better as `mixup.true`, read so."""
+def _undo(text: str, mixup: Mixup) -> tuple[str, int, str, tuple[str, ...]]:
+    """Every run that reads much better as `mixup.true`, read so; the characters of them that are lost, for a person."""
     places, example = 0, ""
+    lost: dict[str, None] = {}
+    eighty = keeps_undefined_pairs(text)
 
     def mend(match: re.Match[str]) -> str:
         nonlocal places, example
         run = match[0]
-        mended = _mend_run(run, mixup) if mixup.sign.search(run) else None
+        mended = _mend_run(run, mixup, eighty=eighty) if mixup.sign.search(run) else None
         if mended is None:
             return run
         places, example = places + 1, example or f"{run[:12]} -> {mended[:12]}"
+        if (at := mended.find(UNKNOWN)) >= 0:
+            lost[lost_in(mended, at)] = None
         return mended
 
-    return _RUN.sub(mend, text), places, example
+    return _RUN.sub(mend, text), places, example, tuple(lost)
 
 
-def _mend_run(run: str, mixup: Mixup) -> str | None:
+def _mend_run(run: str, mixup: Mixup, *, eighty: bool) -> str | None:
     """The run by the right table, None when that does not read clearly better."""
     before = everyday_share(run)
     if len(run) < _LEAST_RUN or before > 1 - _GAIN:
         return None
+    text = _read_again(run, mixup, eighty=eighty)
+    if text is None or text.count(UNKNOWN) > _MOST_BROKEN * len(text):
+        return None
+    return text if _is_clearly_better(text.replace(UNKNOWN, ""), before) else None
+
+
+def _read_again(run: str, mixup: Mixup, *, eighty: bool) -> str | None:
+    """The run's bytes by the right table: UTF-8 may have losses, GBK may not."""
+    if mixup.wrong == "gb18030":
+        return reread_gbk_as_utf8(run, eighty=eighty)
     raw = _bytes_of(run, mixup.wrong)
     if raw is None:
         return None
-    text = raw.decode(mixup.true, "replace")
-    broken = text.count("\ufffd")
-    whole = broken == 0 or (mixup.true == "utf-8" and broken <= _MOST_BROKEN * len(text))
-    return text if whole and _is_clearly_better(text.replace("\ufffd", ""), before) else None
+    if mixup.true == "utf-8":
+        return utf8_with_losses(raw, set(range(len(raw))))
+    try:
+        return raw.decode(mixup.true)
+    except UnicodeDecodeError:
+        return None
 
 
 def _is_clearly_better(text: str, before: float) -> bool:
@@ -113,8 +129,8 @@ def _bytes_of(run: str, encoding: str) -> bytes | None:
     """The bytes that were misread. Windows-1252 leaves five of them undefined, which browsers keep as they are."""
     parts = []
     for character in run:
-        if character in _LOST_MARKS:
-            parts.append(_LOST_MARKS[character])
+        if character == "\ufffd":
+            parts.append(b"\xff")
             continue
         try:
             parts.append(character.encode(encoding))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from harvester.text.rereading import UNKNOWN, keeps_undefined_pairs, reread_gbk_as_utf8, utf8_with_losses
 from harvester.text.trace import Outcome
 
 # Characters that begin common UTF-8 sequences when these are read as GBK, and are rare in Chinese itself.
@@ -15,24 +16,26 @@ _LATIN_RUN = re.compile(
 )
 _LOST_FOR_GOOD = re.compile("(?:锟斤拷|锟捷|斤拷锟?|锟斤)+")
 _REPLACED = re.compile("\ufffd+")
-UNKNOWN = "□"
-_MOST_LOST = 0.2
+_MOST_LOST = 0.34
 
 
 def undo_utf8_read_as_gbk(text: str) -> Outcome:
     """Turn back UTF-8 that was read as GBK and saved again: 鏀垮簻 is 政府.
 
     A run is turned back only when its bytes are UTF-8 next to without an error; a character that lost a byte
-    on the way becomes `□`.
+    on the way becomes `□` and is reported.
 
     >>> undo_utf8_read_as_gbk("鏀垮簻淇℃伅").text
     '政府信息'
+    >>> undo_utf8_read_as_gbk("鏀垮簻淇℃伅鍏紑骞村害")[0::3]
+    ('政府信息□年度', ('misread text: characters lost for good: 政府信息□年度',))
     >>> undo_utf8_read_as_gbk("产业链宣传片").places
     0
     """
     if not _UTF8_AS_GBK_HINT.search(text):
         return Outcome(text)
-    return _turn_back(text, _RUN, _reread_gbk)
+    eighty = keeps_undefined_pairs(text)
+    return _turn_back(text, _RUN, lambda run: _reread_gbk(run, eighty=eighty))
 
 
 def undo_bytes_read_as_latin(text: str) -> Outcome:
@@ -63,6 +66,7 @@ def report_lost(text: str) -> Outcome:
 def _turn_back(text: str, runs: re.Pattern[str], reread: Callable[[str], str | None]) -> Outcome:
     """Replace every run that `reread` can read."""
     places, detail = 0, ""
+    unresolved: dict[str, None] = {}
 
     def mend(match: re.Match[str]) -> str:
         nonlocal places, detail
@@ -70,21 +74,23 @@ def _turn_back(text: str, runs: re.Pattern[str], reread: Callable[[str], str | N
         if mended is None:
             return match[0]
         places += 1
+        if (lost := mended.find(UNKNOWN)) >= 0:
+            unresolved[lost_in(mended, lost)] = None
         detail = detail or f"{match[0][:12]} -> {mended[:12]}"
         return mended
 
-    return Outcome(runs.sub(mend, text), places, detail)
+    return Outcome(runs.sub(mend, text), places, detail, tuple(unresolved))
 
 
-def _reread_gbk(run: str) -> str | None:
-    """The run's GBK bytes as UTF-8; the euro sign is the byte 0x80 of code page 936."""
-    if not _UTF8_AS_GBK_HINT.search(run):
-        return None
-    try:
-        body = b"\x80".join(part.encode("gb18030") for part in run.split("€"))
-    except UnicodeEncodeError:
-        return None
-    return _as_utf8(body)
+def lost_in(mended: str, lost: int) -> str:
+    """The report of a character that is gone from a text that was turned back."""
+    return f"misread text: characters lost for good: {mended[max(0, lost - 6) : lost + 6]}"
+
+
+def _reread_gbk(run: str, *, eighty: bool) -> str | None:
+    """The run's GBK bytes as UTF-8, where that reads as Chinese with few losses."""
+    text = reread_gbk_as_utf8(run, eighty=eighty) if _UTF8_AS_GBK_HINT.search(run) else None
+    return text if text and _is_whole(text) else None
 
 
 def _reread_latin(run: str) -> str | None:
@@ -108,10 +114,14 @@ def _latin_byte(character: str) -> bytes:
 
 
 def _as_utf8(body: bytes) -> str | None:
-    """Decode UTF-8 in which a byte here and there is lost; None when it is not UTF-8 or not Chinese."""
-    text = _REPLACED.sub(UNKNOWN, body.decode("utf-8", "replace"))
-    lost = text.count(UNKNOWN)
-    return text if lost <= _MOST_LOST * len(text) and _reads_chinese(text.replace(UNKNOWN, "")) else None
+    """Decode UTF-8; None when it is not UTF-8 or not Chinese."""
+    text = utf8_with_losses(body, set(range(len(body))))
+    return text if _is_whole(text) else None
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text reads as Chinese and lost few of its characters."""
+    return text.count(UNKNOWN) <= _MOST_LOST * len(text) and _reads_chinese(text.replace(UNKNOWN, ""))
 
 
 def _reads_chinese(text: str) -> bool:

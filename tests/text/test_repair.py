@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from harvester.page.model import Decoded
+from harvester.page.mojibake import undo_mojibake
 from harvester.text.emails import decode_cfemail
+from harvester.text.mojibake import undo_utf8_read_as_gbk
 from harvester.text.repair import STEPS, repair
 from harvester.text.trace import NODE
 
@@ -83,6 +86,36 @@ def test_lost_characters_and_hidden_addresses_are_reported() -> None:
     repaired = repair("政府锟斤拷锟斤拷信息，邮箱：[email protected]")
     assert repaired.text == "政府锟斤拷锟斤拷信息，邮箱："
     assert len(repaired.unresolved) == 2
+
+
+MISREAD = [
+    ("U+FFFD is no digit", "楠ㄧ爜\ufffd銆佹敹鍒板拰澶勭悊鏀垮簻淇℃伅", "骨码□、收到和处理政府信息", True),
+    ("a dropped pair takes both its characters", "鏀垮簻淇℃伅鍏紑骞村害", "政府信息□年度", True),
+    ("a pair of private use is kept", "政府信息公开年度".encode().decode("gb18030"), "政府信息公开年度", False),
+    ("a last byte before a digit", "公政府".encode().decode("gb18030", "replace") + "2022", "公政□2022", True),
+]
+
+
+@pytest.mark.parametrize(("damaged", "expected", "lost"), [c[1:] for c in MISREAD], ids=[c[0] for c in MISREAD])
+def test_a_character_that_lost_a_byte_is_marked_and_reported(damaged: str, expected: str, lost: bool) -> None:
+    repaired = repair(damaged)
+    assert repaired.text == expected
+    assert bool(repaired.unresolved) == lost
+    page = undo_mojibake(Decoded(damaged, "utf-8", ()))
+    assert (page.text, bool(page.unresolved)) == (expected, lost)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text("政府信息公开年度工作报告主动申请件预算2358。，", min_size=4, max_size=30),
+    st.sampled_from(["gbk", "gb18030"]),
+    st.sampled_from(["replace", "ignore"]),
+)
+def test_misread_text_never_comes_back_with_a_character_that_it_had_not(text: str, reader: str, errors: str) -> None:
+    for line in ("政府信息" + text, text + "的工作要求"):
+        misread = line.encode().decode(reader, errors)
+        assert set(undo_utf8_read_as_gbk(misread).text) <= set(line) | {"□"} | set(misread)
+        assert set(undo_mojibake(Decoded(misread, "utf-8", ())).text) <= set(line) | {"□"} | set(misread)
 
 
 def test_cfemail_decodes_and_refuses_nonsense() -> None:
