@@ -40,8 +40,8 @@ SELECT report_id, agency, year FROM reports
 WHERE report_id IN (SELECT rowid FROM reports_fts WHERE reports_fts MATCH '"行政 政复 复议"');
 ```
 
-`SELECT match_query('行政复议')` on a connection of the store, or `harvester.store.bigrams.match_query` in Python, prints
-the phrase for any text.
+`SELECT match_query('行政复议')` on a connection of the store, or `harvester.store.bigrams.match_query` in Python,
+prints the phrase for any text.
 """
 
 _QUALITY = """`quality` is the product of three shares: completeness (compulsory sections that were found; 1 for the
