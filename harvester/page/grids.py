@@ -14,6 +14,7 @@ _MOST_SLOTS = 200_000
 _LONGEST_LOOK = 1_000
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "select"})
+_INLINE = frozenset(["span", "font", "b", "strong", "i", "em", "u", "a", "o:p", "sup", "sub"])
 _NUMBER_CELL = re.compile(
     r"[-－—+]?[\d,，.．]*\d[\d,，.．]*\s*(?:%|％|[件条篇次人个元万宗份项]{0,3})|[-－—/\\]{1,4}|无|"
 )
@@ -177,9 +178,11 @@ def cell_text(cell: Element) -> str:
     while len(cell) == 1 and (inner := _lone_child(cell)) is not None:
         cell = inner
     if not len(cell):
-        return "\n".join(_lines_of(cell.text or ""))
+        return _joined(cell.text or "")
+    if all(element.tag in _INLINE for element in islice(cell.iter(), 1, None)):
+        return _joined("".join(cell.itertext()))  # type: ignore[arg-type]
     if not any(map(len, cell)):
-        return "\n".join(_lines_of(_flat_text(cell)))
+        return _joined(_flat_text(cell))
     parts: list[str] = []
     for event, element in _steps(cell):
         if element is cell:
@@ -192,7 +195,7 @@ def cell_text(cell: Element) -> str:
             parts.append(element.tail or "")
         elif element.tag not in _SILENT and isinstance(element.tag, str):
             parts.append(element.text or "")
-    return "\n".join(_lines_of("".join(parts)))
+    return _joined("".join(parts))
 
 
 def _flat_text(cell: Element) -> str:
@@ -217,11 +220,13 @@ def _lone_child(cell: Element) -> Element | None:
     return child if child.tag not in _SILENT and isinstance(child.tag, str) else None
 
 
-def _lines_of(text: str) -> list[str]:
-    """The lines of a cell, without those that hold nothing."""
+def _joined(text: str) -> str:
+    """The lines of a cell, told apart by `\\v` until here, without those that hold nothing."""
     if "\n" in text:
         text = _BETWEEN_HAN.sub("", "\n".join(line.strip(" \t\r") for line in text.split("\n"))).replace("\n", " ")
-    return [line for printed in text.split("\v") if (line := fold_spaces(printed))]
+    if "\v" not in text:
+        return fold_spaces(text)
+    return "\n".join(line for printed in text.split("\v") if (line := fold_spaces(printed)))
 
 
 def _steps(root: Element) -> Iterator[tuple[str, Element]]:

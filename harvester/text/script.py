@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from opencc import OpenCC
@@ -84,7 +85,10 @@ def detect_script(text: str) -> Script:
     if not traditional.search(text):
         return "hans"
     count = len(traditional.findall(text))
-    return "hant" if count >= 2 and count > len(simplified.findall(text)) else "hans"
+    if count < 2:
+        return "hans"
+    against = sum(1 for _ in islice(simplified.finditer(text), count))  # no more than would settle it
+    return "hant" if count > against else "hans"
 
 
 def is_classical(text: str) -> bool:
