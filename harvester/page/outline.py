@@ -82,6 +82,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _SENTENCE = re.compile("[。；！？]|[，、：].{6,}")
 _PROSE = re.compile("[。；！？]")
 _LONGEST_FURNITURE = 300
+_LONGEST_LABEL = 24
 _CELL_TAGS = frozenset({"td", "th"})
 
 furniture_name = lru_cache(maxsize=16_384)(is_boilerplate)
@@ -234,7 +235,8 @@ class _Scale:
 
     def _weigh(self, block: int, line: str) -> None:
         page = self.page
-        weight, sentences, marks = weigh_line(line, page.tree.tags[block] in _CELL_TAGS)
+        weigh = _weigh_label if len(line) <= _LONGEST_LABEL else weigh_line
+        weight, sentences, marks = weigh(line, page.tree.tags[block] in _CELL_TAGS)
         page.weights[block] += weight
         page.prose[block] += sentences
         page.statutory[block] += marks
@@ -263,3 +265,7 @@ def weigh_line(line: str, in_cell: bool) -> tuple[float, float, int]:
     sentences = float(size) if (size >= 20 and _PROSE.search(line)) or (size >= 40 and "，" in line) else 0.0
     share = 1.0 if _SENTENCE.search(line) else 0.6 if in_cell or size > 24 else 0.3
     return size * share + 40.0 * marks, sentences + 40.0 * marks, marks
+
+
+_weigh_label = lru_cache(maxsize=16_384)(weigh_line)
+"""`weigh_line`, remembered: labels of tables and menus are the same on every report and on every page of a site."""
