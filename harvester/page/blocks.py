@@ -11,12 +11,15 @@ from harvester.page.html import Element, text_of
 from harvester.page.model import Block, Grid
 from harvester.page.outline import BLOCK_TAGS, SILENT_TAGS
 from harvester.page.plaintext import read_text_blocks
-from harvester.text.lines import fold_spaces
+from harvester.text.lines import fold_spaces, glue, goes_on
+from harvester.text.trace import Change
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOXES = frozenset({"div", "ul", "section", "dl"})
-_ENDS_LINE = BLOCK_TAGS | {"br"}
 _SOURCE_BREAK = re.compile("(?<=[\u3400-\u9fff，。、；：）”])[ \t]*\r?\n\\s*(?=[\u3400-\u9fff（“])")
+
+_LONGEST_JOINED = 2_000
+"""Characters of a paragraph that may still go on: no sentence is longer, and joining takes time for its length."""
 
 
 class _Reader:
@@ -30,6 +33,10 @@ class _Reader:
         self.preformatted = 0
         self.before_paragraph = 0
         """How many blocks stood before the paragraph that is open."""
+        self.after_break = False
+        """Whether nothing but one line break stands between the last block and the line that is being filled."""
+        self.joined = 0
+        """Line breaks inside a sentence that were undone."""
 
     def add_text(self, text: str) -> None:
         """Go on with the line; in preformatted text a line break in the source ends it."""
@@ -46,9 +53,31 @@ class _Reader:
         """Make what was collected a block."""
         text = fold_spaces(_SOURCE_BREAK.sub("", "".join(self.line)).replace("\n", " "))
         self.line.clear()
-        if text:
+        if not text:
+            return
+        before = self.blocks[-1].text if self.after_break and not self.level else ""
+        if 0 < len(before) < _LONGEST_JOINED and goes_on(before, text):
+            self.blocks[-1] = Block("paragraph", glue(before, text))
+            self.joined += 1
+        else:
             kind = "heading" if self.level else "paragraph"
             self.blocks.append(Block(kind, text, level=self.level))  # type: ignore[arg-type]
+        self.after_break = False
+
+    def break_line(self) -> None:
+        """End the line as `<br>` does: the sentence may go on, unless the line is blank."""
+        if self.is_blank():
+            self.blocks.append(BLANK)
+            self.end_line()
+            self.after_break = False
+        else:
+            self.end_line()
+            self.after_break = not self.preformatted and not self.level
+
+    def end_block(self) -> None:
+        """End the line where a block begins or ends: what follows stands alone."""
+        self.end_line()
+        self.after_break = False
 
     def is_blank(self) -> bool:
         """Whether the line that is being filled shows nothing."""
@@ -56,7 +85,7 @@ class _Reader:
 
     def add_table(self, grid: Grid) -> None:
         """Make a grid a block."""
-        self.end_line()
+        self.end_block()
         if grid.slots:
             self.blocks.append(Block("table", grid.text(), grid))
 
@@ -65,15 +94,15 @@ class _Reader:
         source = (element.get("src") or "").strip()
         if not source or source.startswith("data:") or _is_icon(element):
             return
-        self.end_line()
+        self.end_block()
         name = (element.get("alt") or element.get("title") or source.rsplit("/", 1)[-1]).strip()
         self.blocks.append(Block("image", name, url=_absolute(self.base, source)))
 
 
 def read_blocks(
     elements: Iterable[Element], *, base: str | None = None, skip: Callable[[Element], bool] | None = None
-) -> list[Block]:
-    """Read elements as blocks.
+) -> tuple[list[Block], tuple[Change, ...]]:
+    """Read elements as blocks; line breaks inside a sentence are undone, and told.
 
     Args:
         elements: what the body consists of, in reading order.
@@ -83,8 +112,9 @@ def read_blocks(
     reader = _Reader(base)
     for element in elements:
         _read(element, reader, skip)
-        reader.end_line()
-    return reader.blocks
+        reader.end_block()
+    joined = (Change("join_soft_breaks", reader.joined),) if reader.joined else ()
+    return reader.blocks, joined
 
 
 def _read(root: Element, reader: _Reader, skip: Callable[[Element], bool] | None) -> None:
@@ -128,7 +158,7 @@ def _read_preformatted(element: Element, reader: _Reader) -> bool:
     """Read preformatted text as plain text, unless blocks stand in it."""
     if any(below.tag in BLOCK_TAGS for below in element.iterdescendants()):
         return False
-    reader.end_line()
+    reader.end_block()
     for line_break in element.iter("br"):
         line_break.text = "\n"  # so that it counts among the texts
     reader.blocks += read_text_blocks(text_of(element))
@@ -137,10 +167,10 @@ def _read_preformatted(element: Element, reader: _Reader) -> bool:
 
 def _enter(element: Element, reader: _Reader) -> None:
     tag = element.tag
-    if tag in _ENDS_LINE:
-        if tag == "br" and reader.is_blank():
-            reader.blocks.append(BLANK)
-        reader.end_line()
+    if tag == "br":
+        reader.break_line()
+    elif tag in BLOCK_TAGS:
+        reader.end_block()
     if tag == "p":
         reader.before_paragraph = len(reader.blocks)
     elif tag in _HEADINGS:
@@ -158,7 +188,7 @@ def _leave(element: Element, reader: _Reader) -> None:
     if tag in BLOCK_TAGS:
         if tag == "p" and reader.before_paragraph == len(reader.blocks) and reader.is_blank():
             reader.blocks.append(BLANK)
-        reader.end_line()
+        reader.end_block()
     if tag in _HEADINGS:
         reader.level = 0
     elif tag == "pre":

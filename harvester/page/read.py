@@ -31,6 +31,7 @@ from harvester.page.textmenu import menu_lines
 from harvester.page.textmeta import read_text_metadata
 from harvester.page.tree import read_tree
 from harvester.text.repair import repair
+from harvester.text.trace import Change
 
 __all__ = ["parse_html", "read_page"]
 
@@ -74,7 +75,7 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
     whole = outline(tree)
     links = tree_links(tree, url)
     body, shape = _choose_body(whole, root)
-    blocks, removed = _body_blocks(body, shape, url)
+    blocks, removed, joined = _body_blocks(body, shape, url)
     metadata = read_metadata(whole, url, body_lines=[block.text for block in blocks[-6:] if block.kind != "image"])
     blocks, above = _without_head(blocks, body.source, [found.value for found in metadata.title])
     removed += above
@@ -87,7 +88,7 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
         blocks=tuple(blocks),
         links=links,
         attachments=page_attachments(root, url, links),
-        changes=decoded.changes + emails + repaired.changes + drop_pipe_noise(_piped(whole)),
+        changes=decoded.changes + emails + repaired.changes + drop_pipe_noise(_piped(whole)) + joined,
         script=repaired.script,
         body_source=body.source,
         unresolved=decoded.unresolved + repaired.unresolved,
@@ -140,8 +141,8 @@ def _unescape(body: Body, shape: Outline) -> tuple[Body, Outline]:
     return Body((fragment,), f"{body.source} escaped", inner.weights[0]), inner
 
 
-def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Block], list[str]]:
-    """The blocks of the body without furniture, and the lines that were furniture."""
+def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Block], list[str], tuple[Change, ...]]:
+    """The blocks of the body without furniture, the lines that were furniture, and what was mended."""
     removed: list[str] = []
 
     def skip(element: Element) -> bool:
@@ -159,13 +160,14 @@ def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Bloc
         return True
 
     blocks: list[Block] = []
-    for block in read_blocks(body.elements, base=url, skip=skip):
+    read, joined = read_blocks(body.elements, base=url, skip=skip)
+    for block in read:
         kept = _keep(block)
         if kept:
             blocks += kept
         else:
             removed.append(block.text)
-    return restore_tables(blocks), removed
+    return restore_tables(blocks), removed, joined
 
 
 def _keep(block: Block) -> list[Block]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from harvester.text.trace import NODE
+from harvester.text.vocabulary import WORDS
 
 _SPACE_RUN = re.compile(rf"[^\S\n{NODE}]+")
 _HAN_OR_MARK = "[\u3400-\u9fff，。、；：！？“”‘’（）《》〈〉【】〔〕]"
@@ -21,6 +23,11 @@ _HEADING = re.compile(
     re.VERBOSE,
 )
 _LEAST_WIDTH = 18
+_CLAUSE = re.compile("[，。；]")
+_LABEL = re.compile(r"[^，。：:]{1,10}[：:]")
+_BRACKETS = (("《", "》"), ("（", "）"), ("(", ")"), ("“", "”"), ("〔", "〕"))
+_LONGEST_IN_BRACKETS = 60
+_CUTS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 
 
 def fold_spaces(line: str) -> str:
@@ -80,6 +87,63 @@ def join_soft_breaks(lines: Sequence[str]) -> list[str]:
             joined.append(line)
         last = len(line)
     return joined
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a sentence certainly goes on in the next line, judged by these two lines alone.
+
+    Certain is a title or bracket that the next line closes, a clause of a long line, and a word cut in two; what
+    begins like a heading, a list item, a label or a date stands alone.
+
+    >>> goes_on("认真贯彻落实《", "政府信息公开条例》。"), goes_on("某县人民政府办公室", "2023年1月20日")
+    (True, False)
+    """
+    before, after = before.rstrip(), after.strip()
+    if not before or not after or _is_apart(before) or _is_apart(after):
+        return False
+    if before[-1] in _SENTENCE_END or is_heading_start(after) or not _CLAUSE.search(after):
+        return False
+    if _closes_bracket(before, after):
+        return True
+    prose = len(before) >= _LEAST_WIDTH and not _is_heading(before)
+    if before[-1] in "，、":
+        return prose
+    return prose and "，" in before and _cuts_word(before, after)
+
+
+def glue(before: str, after: str) -> str:
+    """Two lines as one, with a space between two Latin words."""
+    return before + _glue(before, after) + after.lstrip()
+
+
+def _is_apart(line: str) -> bool:
+    """Whether a line is a table row, or a part of a contact list."""
+    return "\t" in line or "|" in line or _LABEL.match(line) is not None
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line is a numbered heading and nothing else: no sentence ends in it."""
+    return is_heading_start(line) and "。" not in line
+
+
+def _closes_bracket(before: str, after: str) -> bool:
+    """Whether a title or bracket is open at the end of a line and closed soon in the next."""
+    for opening, closing in _BRACKETS:
+        if before.rfind(opening) > before.rfind(closing):
+            at = after.find(closing)
+            return 0 <= at <= _LONGEST_IN_BRACKETS and opening not in after[:at]
+    return False
+
+
+def _cuts_word(before: str, after: str) -> bool:
+    """Whether a known word stands across the end of a line, cut where no other word ends or begins."""
+    return any(before[-left:] + after[:right] in _words() and before[-left:] not in _words() for left, right in _CUTS)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words of reports that are long enough to tell."""
+    return frozenset(word for word in WORDS if 2 <= len(word) <= 4)
 
 
 def _glue(before: str, after: str) -> str:
