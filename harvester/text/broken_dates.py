@@ -16,6 +16,15 @@ _DASH_FOR_YEAR = re.compile(
 _DASHED_WORD = re.compile(
     r"(?<=[本去今上全每近当历往])-(?=[度来底初内，。、公政共收受制我])|(?<=[一-鿿])-(?=度报告|度工作)"
 )
+_BLANK_FOR_YEAR = re.compile(
+    r"([12](?<![0-9.,\-].)[09](?<=19|20)[0-9]{2})[ \u3000](?=(?:1[0-2]|[1-9])月(?:3[01]|[12][0-9]|[1-9])日)", re.DOTALL
+)
+_BLANK_FOR_MONTH = re.compile(
+    r"([12](?<![0-9.].)[09](?<=19|20)[0-9]{2}年)"
+    r"(?:(1[0-2])[ \u3000](3[01]|[12][0-9]|[1-9])|([1-9])[ \u3000](3[01]|[12][0-9]))日",
+    re.DOTALL,
+)
+_BLANK_LEFT = re.compile(r"[12](?<![0-9.].)[09][0-9]{2}年[0-9]{1,2}[ \u3000][0-9]{1,2}日", re.DOTALL)
 _NUMBER_WITHOUT_BRACKET = re.compile(r"〔((?:19|20)[0-9]{2})([0-9]{1,4}号)")
 
 
@@ -38,8 +47,16 @@ def mend_dates(text: str) -> Outcome:
         mended = pattern.sub(mend, text)
         places += len(mended) - len(text)
         text = mended
+    text, years = _BLANK_FOR_YEAR.subn(r"\1年", text)
+    text, months = _BLANK_FOR_MONTH.subn(_month_for_blank, text)
     mended, count = _undash(text)
-    return Outcome(mended, places + count)
+    left = tuple(dict.fromkeys(f"broken date: {match[0]}" for match in _BLANK_LEFT.finditer(mended)))
+    return Outcome(mended, places + years + months + count, unresolved=left)
+
+
+def _month_for_blank(match: re.Match[str]) -> str:
+    """2023年12 31日 is 12月31日; 1 1日 may be 11日 and stays."""
+    return f"{match[1]}{match[2] or match[4]}月{match[3] or match[5]}日"
 
 
 def _insert_year(match: re.Match[str]) -> str:

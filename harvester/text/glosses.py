@@ -12,6 +12,7 @@ _GLOSS = re.compile(rf"([\u3400-\u9fff])[(（]([{GLOSS_LETTERS}]{{1,7}})[)）]")
 _TONED_GLOSS = re.compile(rf"[\u3400-\u9fff][(（][{GLOSS_LETTERS}]*[{_TONED}][{GLOSS_LETTERS}]*[)）]")
 _TONE = re.compile(f"[{_TONED}]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_ABOUT_SOUND = re.compile("拼音|[读讀]音|[读讀]作|念作|注音|字典|[词詞]典|[汉漢]字|普通[话話]")
 _LEAST_GLOSSES = 8
 _LEAST_DENSITY = 0.01
 
@@ -34,24 +35,37 @@ def is_glossed(text: str) -> bool:
 def drop_glosses(text: str) -> Outcome:
     """Remove pinyin in brackets after the character that it reads, when the whole document is full of it.
 
+    After a traditional character one gloss with its tone is enough, unless the text is about sounds.
+
     >>> drop_glosses("堅(jiān)持為導(dǎo)向,見附件(pdf)和(A)" * 8).text[:18]
     '堅持為導向,見附件(pdf)和(A)'
     >>> drop_glosses("“重”有两个读音：重(zhòng)要、重(chóng)复。").places
     0
+    >>> drop_glosses("堅(jiān)持正面引導").text
+    '堅持正面引導'
     """
-    if not is_glossed(text):
+    if not _TONE.search(text):
+        return Outcome(text)
+    glossed = is_glossed(text)
+    if not glossed and (not _TONED_GLOSS.search(text) or _ABOUT_SOUND.search(text)):
         return Outcome(text)
     places, detail = 0, ""
 
     def drop(match: re.Match[str]) -> str:
         nonlocal places, detail
-        if not fits(match[1], match[2]):
+        if not fits(match[1], match[2]) or not (glossed or _is_traditional_with_tone(match[1], match[2])):
             return match[0]
         places += 1
         detail = detail or f"{match[0]} -> {match[1]}"
         return match[1]
 
     return Outcome(_GLOSS.sub(drop, text), places, detail)
+
+
+def _is_traditional_with_tone(character: str, reading: str) -> bool:
+    """Whether a gloss with its tone stands after a traditional character whose sound is known."""
+    simple = simplify_character(character)
+    return simple != character and bool(readings(simple)) and _TONE.search(reading) is not None
 
 
 def fits(character: str, reading: str) -> bool:

@@ -79,7 +79,19 @@ def _certain() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<=[{_WIDE}{_MARK}])[{_BOPOMOFO}] | [{_BOPOMOFO}](?=[{_WIDE}]) | (?<=[{_WIDE}])[{_TONED}](?=[^a-zA-Z]|\Z)
+      | (?<=[{_MARK}])[{_TONED}](?=[{_WIDE}{_MARK}])
       | (?<=[{_WIDE}])[\ue000-\ue4c5](?=[{_WIDE}]) | [{_MARK}][{GLOSS_LETTERS}]{{1,7}}\)
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _shown_loss() -> re.Pattern[str]:
+    """A mark of loss beside what no sentence has beside a question mark."""
+    return re.compile(
+        rf"""
+        (?<![吗呢么嘛]) [?\ufffd□] (?: [{_rare()}] | [(（][{GLOSS_LETTERS}]{{1,7}}[)）] )
         """,
         re.VERBOSE,
     )
@@ -119,7 +131,8 @@ def mend_lost_bytes(text: str) -> Outcome:
             pieces += [text[at : window.start], reading.text]
             at, places = window.end, places + 1
             detail = detail or _difference(raw, reading.text)
-        if (reading is None and window.certain) or (reading and reading.undecided):
+        certain = window.certain or _shown_loss().search(raw) is not None
+        if (reading is None and certain) or (reading and reading.undecided):
             unresolved.append(f"lost byte: {_snippet(reading.text if reading else raw)}")
     if tokens_read > _MOST_TOKENS:
         unresolved.append("lost bytes: more places than are read in one page; the rest stays as it is")

@@ -16,6 +16,9 @@ _LATIN_RUN = re.compile(
 )
 _LOST_FOR_GOOD = re.compile("(?:锟斤拷|锟捷|斤拷锟?|锟斤)+")
 _REPLACED = re.compile("\ufffd+")
+# A mark before a figure or a unit of count may have swallowed a digit.
+_COUNTED = "件条次个份篇宗起项"
+_LOST_DIGIT = re.compile(f"(?<=[\u4e00-\u9fff])(?<![吗呢么嘛])[?](?:[0-9]+[{_COUNTED}人万元]|[{_COUNTED}])")
 _MOST_LOST = 0.34
 
 
@@ -60,6 +63,8 @@ def report_lost(text: str) -> Outcome:
         places = len(pattern.findall(text)) if hint in text else 0
         if places:
             reports.append(f"{name}: characters lost for good ({places} place{'s' if places > 1 else ''})")
+    if "?" in text:
+        reports += dict.fromkeys(f"a digit may be lost: {match[0]}" for match in _LOST_DIGIT.finditer(text))
     return Outcome(text, unresolved=tuple(reports))
 
 

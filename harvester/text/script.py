@@ -7,7 +7,7 @@ from typing import Literal
 
 from opencc import OpenCC
 
-from harvester.text.trace import Outcome
+from harvester.text.trace import NODE, Outcome
 
 Script = Literal["hans", "hant"]
 
@@ -18,6 +18,16 @@ GOVERNMENT_WORDS = {
     "发佈": "发布", "份内": "分内", "瞭解": "了解", "明瞭": "明了", "帐号": "账号", "帐户": "账户", "台帐": "台账",
 }  # fmt: skip
 _GOVERNMENT = re.compile("|".join(GOVERNMENT_WORDS))
+# 著 is 着 as a particle and in these verbs; 著作, 著名, 显著 stay.
+_PARTICLE = re.compile(
+    "(?<=[随绕沿接朝向本有带按试味志在临藉借凭拿看冒跟照])著(?![作名称录述书])"
+    "|(?<![显名编译专论原卓昭巨拙遗合土])著(?=[力手眼重实落急想陆装])"
+)
+_PREPOSITION = re.compile("(?<=[关由对位属基处鉴终至等低高大小优用在善便限])於|於(?=是)")
+_LINE = re.compile(f"[^\n{NODE}]+")
+# Lines that are about characters, that are Japanese, or that are damaged.
+_LEAVE = re.compile("[\u3041-\u30fa\u3105-\u312f\ue000-\uf8ff\ufffd□?]|繁[体體]|[異异][体體]字|正[体體]字|通假")
+_ABOUT = re.compile("繁[体體]字|[異异][体體]字|正[体體]字|通假字|康熙字典|”字|[读讀]音|拼音|[说說]文解字")
 _HAN = re.compile("[\u3400-\u9fff]")
 _CLASSICAL = re.compile("[之乎者也矣焉哉曰兮其乃吾]")
 _MODERN = re.compile("[的了這们們在和個个]")
@@ -54,6 +64,25 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     characters = ("".join(sorted(group)) for group in (traditional, simplified))
     first, second = (re.compile(f"[{group}]") for group in characters)
     return first, second
+
+
+@cache
+def _isolated() -> re.Pattern[str]:
+    """Traditional characters that no simplified text uses, not even in a name, of common simplified ones."""
+    return re.compile(f"[{''.join(chr(code) for code, after in _simplified().items() if _is_plain(chr(code), after))}]")
+
+
+def _is_plain(before: str, after: str) -> bool:
+    """Whether GB 2312 lacks the character and has its simplified form among the common ones."""
+    try:
+        code = after.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    try:
+        before.encode("gb2312")
+    except UnicodeEncodeError:
+        return 0xB0 <= code[0] <= 0xD7 and before not in "陞濬鉅鎔祕"
+    return False
 
 
 def simplify_character(character: str) -> str:
@@ -103,16 +132,39 @@ def is_classical(text: str) -> bool:
 
 
 def simplify(text: str) -> Outcome:
-    """Write a document in traditional characters with simplified ones; any other document stays as it is.
+    """Write traditional characters with simplified ones; classical texts and texts about characters stay as they are.
 
-    >>> simplify("臺山市行政覆議和檔案，乾隆年間的著作").text
-    '台山市行政复议和档案，乾隆年间的著作'
+    >>> simplify("臺山市行政覆議和檔案，隨著乾隆年間的著作").text
+    '台山市行政复议和档案，随着乾隆年间的著作'
     >>> simplify("乾隆年间的著作").places
     0
     """
-    if detect_script(text) == "hans" or is_classical(text):
+    if is_classical(text):
         return Outcome(text)
-    converted = _converter().convert(text)
-    converted = _GOVERNMENT.sub(lambda match: GOVERNMENT_WORDS[match[0]], converted)
+    if detect_script(text) == "hans":
+        return _simplify_isolated(text)
+    converted = _in_official_words(_converter().convert(text))
     places = sum(1 for before, after in zip(text, converted, strict=False) if before != after)
     return Outcome(converted, places)
+
+
+def _simplify_isolated(text: str) -> Outcome:
+    """Write the traditional characters left in a simplified text with simplified ones, where only one form exists."""
+    if not (_isolated().search(text) or "於" in text) or _ABOUT.search(text):
+        return Outcome(text)
+    converted = _LINE.sub(_simplify_line, text)
+    return Outcome(converted, sum(1 for before, after in zip(text, converted, strict=False) if before != after))
+
+
+def _simplify_line(match: re.Match[str]) -> str:
+    line = match[0]
+    if not (_isolated().search(line) or "於" in line) or _LEAVE.search(line) or is_classical(line):
+        return line
+    mended = _isolated().sub(lambda found: _simplified()[ord(found[0])], line)
+    mended = _PREPOSITION.sub("于", mended)
+    return _in_official_words(mended) if mended != line else line
+
+
+def _in_official_words(converted: str) -> str:
+    """Converted text with the words of official texts, and 着 where 著 is no word of writing."""
+    return _PARTICLE.sub("着", _GOVERNMENT.sub(lambda match: GOVERNMENT_WORDS[match[0]], converted))

@@ -33,6 +33,9 @@ MENDED = [
     ("traditional characters", "臺山市人民政府辦公室行政覆議檔案", "台山市人民政府办公室行政复议档案"),
     ("a lost 年", "20231月20日", "2023年1月20日"),
     ("a lost 月", "2023年1231日", "2023年12月31日"),
+    ("a blank for 月", "截至2023年12 31日", "截至2023年12月31日"),
+    ("a blank for 年", "截至2022 12月31日", "截至2022年12月31日"),
+    ("a single gloss", "堅(jiān)持正面引導", "坚持正面引导"),
     ("a lost bracket", "国办公开办函〔202130号", "国办公开办函〔2021〕30号"),
     ("every 年 a dash", "2022-度报告，统计期限为2022-1月1日起", "2022年度报告，统计期限为2022年1月1日起"),
 ]
@@ -80,6 +83,46 @@ def test_a_traditional_text_is_only_converted() -> None:
     assert repaired.text == "市政府召开会议，听取各部门关于信息公开工作的汇报。谁负责？何时完成？"
     assert [change.step for change in repaired.changes] == ["simplify"]
     assert repaired.script == "hant"
+
+
+PAD = "2022年，全市各级行政机关主动公开政府信息。"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("臺山市", "台山市"), ("臺州", "台州"), ("於是", "于是"), ("裡面", "里面"), ("行政覆議", "行政复议"),
+        ("隨著", "随着"), ("瀋陽市", "沈阳市"), ("乾隆年间的著作", "乾隆年间的著作"), ("於某", "於某"),
+        ("收錄繁體字“灣”", "收錄繁體字“灣”"),
+    ],
+)  # fmt: skip
+def test_a_traditional_word_in_a_simplified_text_is_converted_when_it_has_one_form(before: str, after: str) -> None:
+    assert repair(f"{PAD}\n其中{before}。").text == f"{PAD}\n其中{after}。"
+
+
+def test_the_particle_is_told_from_the_word_for_writing() -> None:
+    particle = repair("隨著發展，圍繞著著力點，沿著方向，接著著手、著眼、著重").text
+    assert particle == "随着发展，围绕着着力点，沿着方向，接着着手、着眼、着重"
+    word = repair("著作、著名、顯著、名著、專著、編著、卓著、土著、昭著、著稱、著錄、譯著、巨著").text
+    assert word == "著作、著名、显著、名著、专著、编著、卓著、土著、昭著、著称、著录、译著、巨著"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{GLOSSED}的黜?(xiàng)", "?鞫?公开信息1234条", "?ǘ?）规范做好", "?揖种鞫?公开", "收到申请?2件", "已办结?件",
+        "2022年1 1日",
+    ],
+)  # fmt: skip
+def test_damage_that_cannot_be_decided_is_reported(text: str) -> None:
+    assert repair(text).unresolved
+
+
+@pytest.mark.parametrize(
+    "text", ["真的吗?2件也行", "“繁”读作繁(fán)，“堅”字读音堅(jiān)", "什么是饕餮?", "第2项 共5日"]
+)
+def test_what_only_looks_like_damage_is_neither_changed_nor_reported(text: str) -> None:
+    assert (repair(text).text, repair(text).unresolved) == (text, ())
 
 
 def test_lost_characters_and_hidden_addresses_are_reported() -> None:
