@@ -30,6 +30,7 @@ from harvester.page.scripts import script_bodies
 from harvester.page.textmenu import menu_lines
 from harvester.page.textmeta import read_text_metadata
 from harvester.page.tree import read_tree
+from harvester.text.characters import mark_broken_numbers
 from harvester.text.repair import repair
 from harvester.text.trace import Change
 
@@ -51,7 +52,7 @@ def read_page(body: bytes | str, *, url: str | None = None, content_type: str | 
     Raises:
         UnreadablePage: the document is empty, too large, binary, or markup that no page has; the message says which.
     """
-    decoded = _as_decoded(body, content_type)
+    decoded = _with_marks(_as_decoded(body, content_type))
     if is_html(decoded.text, content_type):
         return _read_html(decoded, url)
     return _read_text(decoded, url)
@@ -65,6 +66,17 @@ def _as_decoded(body: bytes | str, content_type: str | None) -> Decoded:
     if len(body) > LARGEST:
         raise UnreadablePage(f"The text has {len(body):,} characters, more than {LARGEST:,}. It is no page.")
     return undo_mojibake(Decoded(body.removeprefix("\ufeff"), "text", (Claim("caller", "text", True),)))
+
+
+def _with_marks(decoded: Decoded) -> Decoded:
+    """The text with broken numbers marked, before the parser drops what broke them."""
+    marked = mark_broken_numbers(decoded.text)
+    if not marked.places:
+        return decoded
+    change = Change("mark_broken_numbers", marked.places)
+    return decoded._replace(
+        text=marked.text, changes=(*decoded.changes, change), unresolved=(*decoded.unresolved, *marked.unresolved)
+    )
 
 
 def _read_html(decoded: Decoded, url: str | None) -> Page:

@@ -70,6 +70,22 @@ def drop_invisible(text: str) -> Outcome:
     return Outcome(cleaned, max(1, len(text) - len(cleaned)) if cleaned != text else 0)
 
 
+_BROKEN_NUMBER = re.compile(r"(?<=\d)[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+(?=\d)")
+
+
+def mark_broken_numbers(text: str) -> Outcome:
+    """Mark a control character inside a number: a digit was there, and without the mark its neighbors would join.
+
+    >>> mark_broken_numbers("处罚8\\x1258件").text == "处罚8\\ufffd58件"
+    True
+    >>> mark_broken_numbers("公开\\x12信息858条").places
+    0
+    """
+    marked, places = _BROKEN_NUMBER.subn("\ufffd", text)
+    notes = (f"a digit is lost inside {places} numbers",) if places else ()
+    return Outcome(marked, places, "", notes)
+
+
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Characters that older tables of GB 18030 kept in the private-use area.
 _PRIVATE_TWINS = {

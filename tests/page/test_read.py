@@ -43,3 +43,11 @@ def test_a_page_tells_title_and_date_and_a_report_its_contact() -> None:
     report = parse_report(f"某某县2022年政府信息公开工作年度报告\n一、总体情况\n请与某县政府办公室联系{contact}。")
     assert (report.contact_address, report.contact_postcode) == ("某县人民大道1号", "325800")
     assert (report.contact_phone, report.contact_email) == ("0577-66660000", "gk@example.test")
+
+
+def test_a_control_character_inside_a_number_is_marked_and_does_not_join_its_digits() -> None:
+    text = "全年作出行政处罚决定8\x1258件，公开信息120条，均已按期办结。"
+    page = read_page(f"<html><body><div id=zoom><p>{text}</p></div></body></html>")
+    assert "858" not in page.text
+    assert "8\ufffd58" in page.text
+    assert any("digit" in note for note in page.unresolved)
