@@ -60,13 +60,18 @@ def test_a_harvest_of_the_sample_is_scored_and_a_second_one_stores_nothing_new(t
     assert stored(tmp_path) == before
 
 
+def interruptible(command: list[str], **environment: str) -> "subprocess.Popen[str]":
+    """A process that heeds Ctrl-C, even where these tests run in the background of a shell, which ignores it there."""
+    return subprocess.Popen(
+        command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        encoding="utf-8", preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  no threads here
+    )  # fmt: skip
+
+
 @pytest.fixture
 def served():
     """The command that serves the sample, in a process of its own, and its address."""
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "harvester", "sample"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        encoding="utf-8",
-    )  # fmt: skip
+    process = interruptible([sys.executable, "-u", "-m", "harvester", "sample"])
     assert process.stdout is not None
     address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
     assert address
@@ -79,7 +84,7 @@ def served():
 def test_serving_ends_quietly_with_an_interrupt(served):
     process, _ = served
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 0
     assert err == ""
 
@@ -90,10 +95,7 @@ def test_an_interrupted_crawl_says_so_keeps_what_it_has_and_continues(served, tm
 
     db = tmp_path / "h.db"
     crawl = [sys.executable, "-m", "harvester", "crawl", "--sites", str(SITES_FILE), "--db", str(db)]
-    process = subprocess.Popen(
-        [*crawl, "--delay", "0.3"], env=os.environ | {"http_proxy": proxy}, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True, encoding="utf-8",
-    )  # fmt: skip
+    process = interruptible([*crawl, "--delay", "0.3"], http_proxy=proxy)
     wait_for(lambda: db.exists() and count(db, "captures") > 0)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)

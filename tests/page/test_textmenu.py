@@ -2,6 +2,7 @@
 
 import pytest
 
+from harvester.errors import UnreadablePage
 from harvester.page.read import read_page
 
 HEAD = "某某县2023年政府信息公开工作年度报告\n发布日期：2024-01-19\n"
@@ -40,6 +41,11 @@ def test_the_end_of_a_flattened_table_stays() -> None:
     assert read_page(HEAD + text).text == text
 
 
-@pytest.mark.parametrize("text", ["|" * 500, "|\n||\n", "规章 | 0\n规范性文件 | 3"])
-def test_a_text_without_any_line_is_read(text: str) -> None:
-    assert read_page(text).metadata.title == ()
+@pytest.mark.parametrize("text", ["|" * 500, "|\n||\n"])
+def test_a_text_of_pipes_alone_shows_nothing(text: str) -> None:
+    with pytest.raises(UnreadablePage, match="shows nothing"):
+        read_page(text)
+
+
+def test_a_text_of_table_rows_alone_has_no_title() -> None:
+    assert read_page("规章 | 0\n规范性文件 | 3").metadata.title == ()
