@@ -22,7 +22,8 @@ KINDS = ("response", "resource", "conversion")
 MOST_ATTEMPTS = 200
 """Places without a readable record, one after another, after which the rest of a file is given up."""
 
-_MAGIC = (b"WARC/", b"filedesc://")
+_MAGIC = {b"WARC/": "warc", b"filedesc://": "arc"}
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\x00-\x20\x7f-\x9f]+")
 _GZIP = b"\x1f\x8b\x08"
 _NEXT = {True: re.compile(rb"\x1f\x8b\x08"), False: re.compile(rb"WARC/1\.\d\r?\n")}
 _CHUNK = 1 << 20
@@ -56,7 +57,13 @@ def is_archive(head: bytes) -> bool:
     >>> is_archive(b"WARC/1.0\\r\\n"), is_archive(gzip.compress(b"WARC/1.1\\r\\n")), is_archive(b"<html>")
     (True, True, False)
     """
-    return _unzipped(head, 64).startswith(_MAGIC)
+    return _format(head) is not None
+
+
+def _format(head: bytes) -> str | None:
+    """Format of all records of an archive that begins so; None for no archive."""
+    text = _unzipped(head, 64)
+    return next((name for magic, name in _MAGIC.items() if text.startswith(magic)), None)
 
 
 def read_archive(stream: BinaryIO, offset: int = 0) -> Iterator[Step]:
@@ -64,7 +71,9 @@ def read_archive(stream: BinaryIO, offset: int = 0) -> Iterator[Step]:
 
     Offsets are those of the file, or of its unzipped text where a whole file was gzipped as one piece.
     """
-    source, is_zipped = _opened(stream)
+    stream, head = peeked(stream)
+    source, is_zipped = _opened(stream, head)
+    kind = _format(head)
     attempts = 0
     told = False
     while attempts < MOST_ATTEMPTS:
@@ -72,7 +81,7 @@ def read_archive(stream: BinaryIO, offset: int = 0) -> Iterator[Step]:
             source.seek(offset)
         good = -1
         try:
-            for step in _records(source, is_zipped):
+            for step in _records(source, is_zipped, kind):
                 good, told = step.offset, False
                 yield step
             return
@@ -91,10 +100,11 @@ def read_archive(stream: BinaryIO, offset: int = 0) -> Iterator[Step]:
     yield Step(offset, fault=f"no record could be read in {MOST_ATTEMPTS} places; the rest was left out")
 
 
-def _records(source: BinaryIO, is_zipped: bool) -> Iterator[Step]:
+def _records(source: BinaryIO, is_zipped: bool, kind: str | None) -> Iterator[Step]:
     """Records up to the first that breaks the format. What the library prints about them is not for our terminal."""
     with redirect_stderr(io.StringIO()):
         archive = ArchiveIterator(source, arc2warc=True)
+    archive.known_format = kind  # left to guess, it reads any line with four blanks as the head of an ARC record
     while True:
         with redirect_stderr(io.StringIO()):
             record = next(archive, None)
@@ -111,6 +121,8 @@ def _page(record: ArcWarcRecord) -> tuple[ArchivedPage | None, str]:
     """The answer that a record holds, or why it cannot be read."""
     headers, http = record.rec_headers, record.http_headers
     url = (headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    if url and not _ADDRESS.fullmatch(url):
+        raise ValueError("no address where that of a record should be")
     status = _status(http.get_statuscode() if http else "")
     if record.rec_type not in KINDS or not url or url.startswith("dns:") or status not in (None, 200):
         return None, ""
@@ -144,12 +156,11 @@ def _moment(date: str | None) -> str | None:
     return f"{found[1]}.{(found[2] or '')[:3]:0<3}+00:00" if found else None
 
 
-def _opened(stream: BinaryIO) -> tuple[BinaryIO, bool]:
+def _opened(source: BinaryIO, head: bytes) -> tuple[BinaryIO, bool]:
     """The stream as records can be read from it, and whether each record is gzipped by itself.
 
     `gzip archive.warc` makes one piece of all records, in which no record can be found without unzipping.
     """
-    source, head = peeked(stream)
     if not head.startswith(_GZIP):
         return source, False
     if not _is_one_piece(head):

@@ -76,6 +76,11 @@ def _garbage(data: bytes, places: list[int]) -> bytes:
     return data[: places[2]] + b"no record of ours\r\n\r\n" * 40 + data[places[2] :]
 
 
+def _like_arc(data: bytes, places: list[int]) -> bytes:
+    """Garbage with the four blanks of an ARC record's head: which a line of a broken gzip member has by chance."""
+    return data[: places[2]] + b"J\xde]UU 1.2.3.4 20230201030405 text/html 9\n123456789\n" + data[places[2] :]
+
+
 def _first_bytes(data: bytes, places: list[int]) -> bytes:
     return data[: places[2]] + bytes(byte ^ 0x55 for byte in data[places[2] : places[2] + 6]) + data[places[2] + 6 :]
 
@@ -95,6 +100,17 @@ def _cut(data: bytes, places: list[int]) -> bytes:
 )
 def test_a_broken_place_costs_itself_only(harm: Callable[[bytes, list[int]], bytes], left: list[str], zipped: bool):
     assert urls(harm(*archive(zipped=zipped))) == left
+
+
+def test_a_line_of_an_arc_file_that_names_no_address_is_no_page():
+    def record(url: bytes, body: bytes) -> bytes:
+        return url + b" 192.0.2.1 20230201030405 text/html %d\n" % len(body) + body + b"\n"
+
+    http = b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\nhello"
+    head = record(b"filedesc://pages.arc", b"1 0 Test\nURL IP-address Archive-date Content-type Archive-length\n")
+    pages = [record(url.encode(), http) for url in ALL[:3]]
+    assert urls(head + b"".join(pages)) == ["-", *ALL[:3]]
+    assert urls(head + pages[0] + record(b"\x07\xde]UU", http) + b"".join(pages[1:])) == ["-", ALL[0], "FAULT"]
 
 
 def test_a_file_of_nothing_but_marks_comes_to_an_end():
