@@ -25,7 +25,7 @@ $(VENV)/base.stamp: requirements.lock pyproject.toml
 		|| { echo "No virtual environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
 	@echo "Installing what the harvest needs into $(VENV) (once) ..."
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/base.stamp requirements-dev.lock
