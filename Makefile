@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: harvest test setup browser clean
+.PHONY: harvest test setup browser docs clean
 .DEFAULT_GOAL := harvest
 
 harvest: $(VENV)/base.stamp  ## crawl the bundled sample government sites and score what was read
@@ -14,6 +14,9 @@ test: $(VENV)/dev.stamp browser  ## run the whole test suite, ruff and mypy incl
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 setup: $(VENV)/dev.stamp  ## everything a developer needs, without running anything
+
+docs: $(VENV)/dev.stamp  ## build the documentation site into build/docs
+	@$(BIN)/python -m sphinx --fail-on-warning --quiet docs build/docs && echo "Open build/docs/index.html"
 
 browser: $(VENV)/dev.stamp
 	@.ci/browser $(BIN)/python
