@@ -141,7 +141,7 @@ def _assemble(
         contact=identity.contact,
         sections=sections,
         facts=tables.facts if is_report else (),
-        figures=read_figures(sections) if is_report else (),
+        figures=read_figures(sections, identity.year) if is_report else (),
         attachments=tuple(Attachment(link.url, link.filename) for link in page.attachments),
     )
 

@@ -8,18 +8,16 @@ from typing import NamedTuple
 
 from harvester.reference import REFERENCE, read_rows, unique
 from harvester.report.changes import Told, change_key, find_change
-from harvester.report.figure_rows import (
-    CHANNELS,
-    COUNT,
-    GAP,
-    GENERAL,
-    INDICATORS,
-    POST,
-    PUBLISH,
-    WIDE,
-    Indicator,
-)
+from harvester.report.figure_rows import CHANNELS, GENERAL, INDICATORS, MACROS, Indicator
 from harvester.report.model import Figure, Section
+from harvester.report.other_numbers import (
+    Setting,
+    is_of_no_year,
+    is_planned,
+    is_sum_over_years,
+    is_to_date,
+    without_start_value,
+)
 from harvester.text.numbers import Quantity, find_quantities
 
 
@@ -40,6 +38,7 @@ class _Row(NamedTuple):
     right: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     needs: re.Pattern[str] | None
+    topic: re.Pattern[str] | None
     units: frozenset[str]
 
 
@@ -48,18 +47,17 @@ _CLAUSE_START = re.compile(r"[，,。；;：:]")
 _SKIPPED_KINDS = frozenset({"problems", "statistics"})
 """Parts that speak of plans, or hold the table that is read as facts."""
 
-_NOT_THIS = re.compile(
-    r"(?:增长|增加|减少|下降|上升|提高|提升|压缩|缩短|同比|环比|增幅|降幅|多|少|(?<!新)增|减)(?:了|约|近|超)?\s*$"
-    r"|(?:去年|上年度?|上一年度?|往年|历年|20\d\d年)(?:的|同期|全年|度)?\s*$|第\s*$|[〔\[(（]\s*$"
-)
+_CALENDAR = frozenset({"年", "月", "日"})
+_REMARK = re.compile(r"[（(][^（）()\d]{1,16}[）)]")
 _REACH = 90
 """How far before a number its words may begin."""
-_PLAN = re.compile(r"计划|力争|拟于?|预计|目标|不少于|不低于|至少|每(?:年|季度|月|周|人|次|半年)")
-_YEAR_ON_YEAR = re.compile(
-    r"(?:比|较|与)(?:去年|上年|20\d\d年)[^，,。；;]{0,12}$|(?:去年|上年)(?!度?结转|结转)[^，,。；;]{0,12}$"
+_MEANS = re.compile(r"(?:^|[^\u4e00-\u9fff])(?:主要|充分)?(?:通过|依托|利用|借助|运用)")
+_AND_OTHERS = re.compile(
+    r"等(?:其他|其它|多|各)|等(?!政务新媒体|新媒体)[^，,。；;]{0,6}(?:载体|渠道|平台|途径|方式|形式|(?<!新)媒体|媒介)"
 )
-_AND_OTHERS = re.compile(r"等(?:其他|其它|多|各|载体|渠道|平台|途径|方式|形式|媒体|媒介)")
 """After such words a channel is only the first of several."""
+_KIND = re.compile(r"(?<!各)类信息")
+"""One kind of what a channel published."""
 
 
 @cache
@@ -79,6 +77,7 @@ def _rows() -> tuple[_Row, ...]:
             _compiled(item.right),
             _compiled(item.unless),
             _compiled(item.needs),
+            _compiled(item.topic),
             frozenset("" if unit == "-" else unit for unit in item.units.split()),
         )
         for item in INDICATORS
@@ -89,16 +88,43 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
-def read_figures(sections: Sequence[Section]) -> tuple[Figure, ...]:
-    """The figures of a report's prose in reading order; a figure that is said again has a row for each place."""
-    found: list[Figure] = []
-    for section in sections:
-        if section.level != 1 or section.kind in _SKIPPED_KINDS:
-            continue
-        for paragraph, sentence in _sentences(section.text):
-            for key, value, unit in _figures_in(sentence, paragraph):
-                found.append(Figure(len(found), key, value, unit, sentence.strip()))
-    return tuple(found)
+def read_figures(sections: Sequence[Section], year: int | None = None) -> tuple[Figure, ...]:
+    """The figures of a report's prose in reading order; a figure that is said again has a row for each place.
+
+    Args:
+        sections: the sections of the report.
+        year: year of the report; a number that the text gives for another year is left out.
+    """
+    found = [
+        item
+        for section in sections
+        if section.level == 1 and section.kind not in _SKIPPED_KINDS
+        for paragraph, sentence in _sentences(section.text)
+        for item in _figures_in(sentence, paragraph, year)
+    ]
+    kept = (item for item in found if not _is_total_of_years(item, found))
+    return tuple(
+        Figure(position, item.key, item.value, item.unit, item.sentence.strip(), item.qualifier)
+        for position, item in enumerate(kept)
+    )
+
+
+class _Found(NamedTuple):
+    """A number whose indicator is certain."""
+
+    key: str
+    value: int | float
+    unit: str
+    qualifier: str
+    sentence: str
+    to_date: bool = False
+    """True where the text says 截至…累计."""
+
+
+def _is_total_of_years(item: _Found, found: Sequence[_Found]) -> bool:
+    """True for 截至年底累计 where the report also gives a smaller number of the same kind: that is the year's own."""
+    own = (other for other in found if other.key == item.key and not other.to_date)
+    return item.to_date and any(other.value < item.value for other in own)
 
 
 def _sentences(text: str) -> Iterator[tuple[str, str]]:
@@ -109,35 +135,37 @@ def _sentences(text: str) -> Iterator[tuple[str, str]]:
         yield from ((line, match[0]) for match in _SENTENCE.finditer(line))
 
 
-def _figures_in(sentence: str, paragraph: str) -> Iterator[tuple[str, int | float, str]]:
-    """Key, value and unit of every number of a sentence whose indicator is certain."""
+def _figures_in(sentence: str, paragraph: str, year: int | None) -> Iterator[_Found]:
+    """Every number of a sentence whose indicator is certain."""
     before = 0
     told: Told | None = None
     for quantity in find_quantities(sentence):
-        place = _Place(paragraph, sentence, sentence[before : quantity.start])
+        place = _Place(paragraph, sentence, sentence[before : quantity.start], year)
+        if quantity.unit in _CALENDAR:
+            continue
         before = quantity.end
         change = find_change(sentence, quantity, told)
         if change:
             key = change.key or _named_before(sentence[max(change.start - _REACH, 0) : change.start], place)
             told = Told(quantity.end, key, is_change=True)
-            yield from _change(key, quantity, change.sign)
+            yield from _change(key, quantity, change.sign, sentence)
             continue
         row = _indicator(place, quantity)
         told = Told(quantity.end, row.indicator.key if row else None)
-        if row is None:
-            continue
-        wanted = figure_keys()[row.indicator.key].unit
-        value = _in_unit(quantity, wanted)
-        if value is not None:
-            yield row.indicator.key, value, wanted
+        value = _in_unit(quantity, figure_keys()[row.indicator.key].unit) if row else None
+        if row and value is not None:
+            key = row.indicator.key
+            to_date = is_to_date(key, sentence, quantity)
+            yield _Found(key, value, figure_keys()[key].unit, quantity.qualifier, sentence, to_date)
 
 
-def _change(key: str | None, quantity: Quantity, sign: int) -> Iterator[tuple[str, int | float, str]]:
+def _change(key: str | None, quantity: Quantity, sign: int, sentence: str) -> Iterator[_Found]:
     """The change of an indicator, signed; nothing when the indicator is not a main one or not certain."""
     own = change_key(key, quantity, _units_of(key)) if key else None
     if own:
         value = round(sign * float(quantity.value), 6)
-        yield own, int(value) if value == int(value) else value, figure_keys()[own].unit
+        number = int(value) if value == int(value) else value
+        yield _Found(own, number, figure_keys()[own].unit, quantity.qualifier, sentence)
 
 
 @cache
@@ -147,8 +175,8 @@ def _units_of(key: str) -> frozenset[str]:
 
 def _named_before(left: str, place: "_Place") -> str | None:
     """The indicator whose words stand directly before the words of a change: 申请量 in 申请量同比增长12%."""
-    clause = _CLAUSE_START.split(place.since)[-1]
-    if _PLAN.search(clause):
+    clause = place.clause
+    if is_planned(clause):
         return None
     found = [
         (row.indicator.key in GENERAL, len(match[0]), order, row.indicator.key)
@@ -168,7 +196,7 @@ def _index() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
             always.append(order)
             continue
         own = row.indicator.left
-        for macro in (POST, COUNT, PUBLISH, GAP, WIDE):
+        for macro in MACROS:
             own = own.replace(macro, "|")
         for words in re.findall(r"[\u4e00-\u9fff]{2,}", own):
             for start in range(len(words) - 1):
@@ -191,15 +219,24 @@ class _Place(NamedTuple):
     paragraph: str
     sentence: str
     since: str
-    """The sentence from the number before this one."""
+    """The sentence from the number before this one; dates do not count."""
+    year: int | None
+    """Year of the report."""
+
+    @property
+    def clause(self) -> str:
+        """The words from the last stop up to the number, with the clause before where it names the means."""
+        *earlier, clause = _CLAUSE_START.split(self.since)
+        return f"{earlier[-1]}，{clause}" if earlier and _MEANS.match(earlier[-1]) else clause
 
 
 def _indicator(place: _Place, quantity: Quantity) -> _Row | None:
     """The row whose words stand nearest to a number; None when the number is a change, a plan or last year's."""
-    left = place.sentence[max(quantity.start - _REACH, 0) : quantity.start]
+    left = _words_before(place.sentence, quantity.start)
     right = place.sentence[quantity.end : quantity.end + _REACH]
-    clause = _CLAUSE_START.split(place.since)[-1]
-    if _NOT_THIS.search(left) or _PLAN.search(clause) or _YEAR_ON_YEAR.search(left):
+    clause = place.clause
+    setting = Setting(place.sentence, clause, place.year)
+    if is_of_no_year(setting, quantity):
         return None
     best: tuple[bool, int, int] | None = None
     chosen: _Row | None = None
@@ -212,19 +249,35 @@ def _indicator(place: _Place, quantity: Quantity) -> _Row | None:
         rank = (row.indicator.key in GENERAL, len(match[0]), order)
         if best is None or rank < best:
             best, chosen = rank, row
-    return chosen
+    return None if chosen and is_sum_over_years(chosen.indicator.key, setting, quantity) else chosen
+
+
+def _words_before(sentence: str, end: int) -> str:
+    """The words before a number without remarks in brackets and without the value from which it moved."""
+    return without_start_value(_REMARK.sub("", sentence[max(end - _REACH, 0) : end]))
 
 
 def _is_barred(row: _Row, place: _Place, clause: str, left: str) -> bool:
-    """True for a number after several channels, for a part of a total, and where the row itself says so."""
-    key = row.indicator.key
-    if (row.unless and row.unless.search(clause)) or (row.needs and not row.needs.search(place.paragraph)):
-        return True
+    """True where the row itself says so, for a number after several channels, and for a part of a total."""
+    return (
+        bool(row.unless and row.unless.search(clause))
+        or bool(row.topic and row.topic.search(place.sentence))
+        or (row.needs is not None and not row.needs.search(place.paragraph))
+        or _is_of_several(row.indicator.key, clause, left)
+    )
+
+
+def _is_of_several(key: str, clause: str, left: str) -> bool:
+    """True for a number that several channels share, or that is only one kind of what a channel published."""
+    if key != "disclosed_total" and (not key.startswith("channel_") or key == "channel_media_total"):
+        return False
     others = any(pattern.search(clause) for pattern, other in _channels() if other != key)
     if key == "disclosed_total":
         return "其中" in left or "依申请" in clause or (others and not _AND_OTHERS.search(clause))
-    if not key.startswith("channel_") or key == "channel_media_total":
-        return False
+    if _KIND.search(clause):
+        return True
+    if key == "channel_other":
+        return others and not _AND_OTHERS.search(clause)
     return others or bool(_AND_OTHERS.search(clause))
 
 

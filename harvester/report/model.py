@@ -47,6 +47,8 @@ class Figure:
     value: int | float
     unit: str
     snippet: str
+    qualifier: str = ""
+    """What makes the number inexact, as printed (余, 约, 近, 超 ...); empty when it is exact."""
 
 
 @dataclass(frozen=True, slots=True)

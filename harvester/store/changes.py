@@ -12,7 +12,7 @@ _STORED = {
     "facts": "SELECT report_id, table_key, row_key, column_key, value, state, raw, method FROM facts "
     "WHERE report_id = ?",
     "sections": "SELECT report_id, position, level, heading, kind, text FROM sections WHERE report_id = ?",
-    "figures": "SELECT report_id, position, key, value, unit, snippet FROM figures WHERE report_id = ?",
+    "figures": "SELECT report_id, position, key, value, unit, snippet, qualifier FROM figures WHERE report_id = ?",
     "checks": "SELECT report_id, rule, subject, level, status, verdict, expected, actual, message FROM checks "
     "WHERE report_id = ? AND rule NOT IN ('X.copy_conflict', 'X.override_reopened') "
     "AND rule NOT IN (SELECT value FROM json_each((SELECT value FROM store_notes WHERE key = 'cross_rules')))",

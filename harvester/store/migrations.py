@@ -287,6 +287,15 @@ def m0001_contract(db: Database) -> None:
             db.conn.execute(statement)
 
 
+@migrations()
+def m0002_qualifier(db: Database) -> None:
+    """What makes a figure of the prose inexact."""
+    db.conn.execute(
+        "ALTER TABLE figures ADD COLUMN qualifier TEXT NOT NULL DEFAULT '' "
+        "/* What makes the number inexact, as printed (余, 约, 近, 超 ...); empty when it is exact. */"
+    )
+
+
 def names() -> Iterator[str]:
     """Names of all migrations, oldest first."""
     yield from (step.name for step in migrations.pending(Database(memory=True)))

@@ -26,7 +26,8 @@ _CHILDREN = {
     "sections": "INSERT INTO sections (report_id, position, level, heading, kind, text) VALUES (?, ?, ?, ?, ?, ?)",
     "facts": "INSERT INTO facts (report_id, table_key, row_key, column_key, value, state, raw, method) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    "figures": "INSERT INTO figures (report_id, position, key, value, unit, snippet) VALUES (?, ?, ?, ?, ?, ?)",
+    "figures": "INSERT INTO figures (report_id, position, key, value, unit, snippet, qualifier) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)",
     "checks": "INSERT INTO checks (report_id, rule, subject, level, status, verdict, expected, actual, message) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 }
@@ -94,7 +95,7 @@ def child_rows(report: Report, report_id: int) -> dict[str, list[Values]]:
             (report_id, f.table_key, f.row_key, f.column_key, _number(f.value), f.state, f.raw, f.method) for f in facts
         ],
         "figures": [
-            (report_id, at, f.key, number, f.unit, f.snippet)
+            (report_id, at, f.key, number, f.unit, f.snippet, f.qualifier)
             for at, f in _numbered(report.figures)
             if (number := _number(f.value)) is not None
         ],

@@ -120,15 +120,17 @@ def _value(number: str, scale: str | None) -> int | float:
     return int(value) if value == int(value) else value
 
 
-_BEFORE = "约|近|超过|超|逾|达到|达|共计|至少|不少于|不低于|不足|将近|大约"
+_BEFORE = "约|近|超过|超|逾|突破|上(?=[百千万])|达到|达|共计|至少|不少于|不低于|不足|将近|大约"
 _NUMERAL = rf"[{NUMERAL_CHARACTERS.replace('Ｏ', '')}]{{1,12}}(?:点[零〇一二三四五六七八九]{{1,4}}[万亿]?)?"
 _QUANTITY = re.compile(
     rf"""
     (?P<before>{_BEFORE})? \s{{0,2}}
     (?: (?<![0-9A-Za-z._/?□\ufffd-]) (?!(?<=[0-9],)[0-9]{{3}})
-        (?P<number>{_NUMBER}) (?![A-Za-z_]) \s{{0,2}} (?P<scale>[百千]?[万亿])?
+        (?P<number>{_NUMBER}) (?![A-Za-z_]) \s{{0,2}}
+        (?: (?P<inside>[余多])? (?P<scale>[百千]?[万亿] | [百千](?=[余多]?(?:{_UNIT})))
+            (?P<rest>(?:[0-9]{{1,4}}(?:[千百]?万|[千百])){{0,2}}(?:(?<=万)[0-9]{{4}}(?![0-9]))?) )?
       | (?P<percent>百分之) (?P<part>{_NUMERAL}|[0-9.]{{1,8}})
-      | (?P<numeral>{_NUMERAL}) )
+      | (?<![数几]) (?P<numeral>{_NUMERAL}) (?: (?P<within>[余多]) (?P<myriad>[万亿]) )? )
     (?P<after>余|多|来|几|左右|以上|以下)? \s{{0,2}}
     (?P<unit>{_UNIT})? (?P<late>左右|以上|以下)?
     """,
@@ -136,7 +138,11 @@ _QUANTITY = re.compile(
 )
 _EXACT = frozenset({"达到", "达", "共计"})
 # A numeral counts only before one of these: 一般, 一是, 三农, 十分 and 四个意识 are words.
-_COUNTED = frozenset(UNITS) - {"年", "月", "日", "成", "分", "部", "本", "名", "位", "处", "所", "段", "天"}
+_COUNTED = frozenset(UNITS) - {"年", "月", "日", "成", "分", "部", "本", "位", "处", "所", "段", "天"}
+_ROUND = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7}
+"""Round numbers that count only with a word like 近 or 余 beside them: 近百件, 千余条, but not 百件实事."""
+_GUESS = re.compile(r"[一二两三四五六七八九]{2,}")
+"""两三次, 三五件: about so many."""
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -155,19 +161,31 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _read_quantity(match: re.Match[str], text: str) -> Quantity | None:
     """One match as a quantity; None when it is a word that begins like a numeral."""
-    value: int | float | None
+    words = (match["before"], match["inside"] or match["within"], match["after"], match["late"])
+    qualifier = "".join(word for word in words if word and word not in _EXACT)
     unit = match["unit"] or ""
+    value: int | float | None
     if match["number"]:
-        value = _value(match["number"], match["scale"])
+        value = _scaled(match)
     elif match["percent"]:
         value, unit = read_numeral(match["part"]), unit or "%"
     else:
-        value = read_numeral(match["numeral"]) if unit in _COUNTED else None
+        value = _counted(match["numeral"] + (match["myriad"] or ""), bool(qualifier)) if unit in _COUNTED else None
     if value is None:
         return None
-    words = (match["before"], match["after"], match["late"])
-    qualifier = "".join(word for word in words if word and word not in _EXACT)
-    start = match.start()
-    if match["before"] in _EXACT:
-        start = match.end("before")
+    start = match.end("before") if match["before"] in _EXACT else match.start()
     return Quantity(start, match.end(), value, unit, qualifier, text[start : match.end()])
+
+
+def _scaled(match: re.Match[str]) -> int | float | None:
+    """A number in digits with its scale: 1200余万, 3万5千."""
+    if match["rest"]:
+        return read_numeral(match["number"].replace(",", "") + match["scale"] + match["rest"])
+    return _value(match["number"], match["scale"])
+
+
+def _counted(numeral: str, about: bool) -> int | float | None:
+    """A numeral that counts something; None for a guess and for a round word without a word like 近 beside it."""
+    if _GUESS.fullmatch(numeral):
+        return None
+    return _ROUND.get(numeral) if about and numeral in _ROUND else read_numeral(numeral)

@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 (tables of cases: one case a row)
 
+import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,8 @@ from harvester.report.model import Section
 from harvester.report.sections import split_sections
 
 
-def figures(sentence: str, kind: str = "overview") -> list[tuple[str, int | float]]:
-    return [(figure.key, figure.value) for figure in read_figures([Section(0, 1, "一、", kind, sentence)])]
+def figures(sentence: str, kind: str = "overview", year: int | None = None) -> list[tuple[str, int | float]]:
+    return [(figure.key, figure.value) for figure in read_figures([Section(0, 1, "一、", kind, sentence)], year)]
 
 
 # --- rows
@@ -110,6 +112,56 @@ SENTENCES = [
 @pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[case[0][:16] for case in SENTENCES])
 def test_numbers_are_tied_to_what_the_words_beside_them_name(sentence: str, expected: list[tuple[str, float]]) -> None:
     assert figures(sentence) == expected
+with (Path(__file__).parent / "prose.csv").open(encoding="utf-8", newline="") as file:
+    PROSE = list(csv.DictReader(file))
+"""Sentences that were written without a look at the rows, and measured before the rows were grown."""
+
+
+@pytest.mark.parametrize("case", PROSE, ids=[case["sentence"][:18] for case in PROSE])
+def test_sentences_of_other_hands_are_read_without_a_wrong_figure(case: dict[str, str]) -> None:
+    expected = Counter((key, float(value)) for key, _, value in (item.partition("=") for item in case["figures"].split()))
+    assert Counter(figures(case["sentence"], year=int(case["year"] or 0) or None)) == expected
+
+
+def test_every_indicator_has_sentences_of_other_hands() -> None:
+    told = {item.partition("=")[0] for case in PROSE for item in case["figures"].split()}
+    assert {row.key for row in INDICATORS} <= told
+    assert sum(not case["figures"] for case in PROSE) >= 90
+
+
+QUALIFIED = [
+    ("主动公开政府信息1.2万余条。", 12000, "余"), ("主动公开政府信息约860条。", 860, "约"), ("主动公开政府信息近千条。", 1000, "近"),
+    ("主动公开政府信息超3万条。", 30000, "超"), ("主动公开政府信息两千三百多条。", 2300, "多"), ("主动公开政府信息500条以上。", 500, "以上"),
+    ("主动公开政府信息达860条。", 860, ""), ("主动公开政府信息突破1200余万条。", 12000000, "突破余"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "value", "qualifier"), QUALIFIED)
+def test_what_makes_a_number_inexact_is_kept(sentence: str, value: float, qualifier: str) -> None:
+    (figure,) = read_figures([Section(0, 1, "", "overview", sentence)])
+    assert (figure.value, figure.qualifier) == (value, qualifier)
+
+
+YEARS = [
+    ("2021年主动公开政府信息120条，2022年主动公开政府信息150条。", [("disclosed_total", 150)]),
+    ("自2008年以来累计主动公开政府信息38万条。", []),
+    ("自2022年1月以来主动公开政府信息380条。", [("disclosed_total", 380)]),
+    ("今年以来主动公开政府信息380条。", [("disclosed_total", 380)]),
+    ("落实《2021年政务公开工作要点》，主动公开政府信息380条。", [("disclosed_total", 380)]),
+    ("结转至2023年继续办理6件。", [("applications_carried_forward", 6)]),
+    ("收到政府信息公开申请48件，比2021年增加6件，其中网络申请30件。", [("applications_received", 48), ("applications_online", 30)]),
+    ("截至2023年1月，微信公众号粉丝3.2万人。", [("followers", 32000)]),
+    ("自2019年开通以来，微信公众号粉丝3.2万人。", [("followers", 32000)]),
+    ("全年主动公开政府信息8769条。截至2022年底，累计主动公开政府信息64627条。", [("disclosed_total", 8769)]),
+    ("截至2022年12月31日，累计主动公开政府信息8769条。", [("disclosed_total", 8769)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), YEARS, ids=[case[0][:20] for case in YEARS])
+def test_only_numbers_of_the_report_year_are_figures(text: str, expected: list[tuple[str, float]]) -> None:
+    assert figures(text, year=2022) == expected
+
+
 
 
 CHANGES = [
