@@ -115,6 +115,7 @@ class Table:
     groups: tuple[Wording, ...]
     column_groups: tuple[Wording, ...]
     equations: tuple[Equation, ...]
+    title_en: str = ""
 
     def row(self, key: str) -> Wording:
         """The row of that key."""
@@ -192,6 +193,15 @@ class ReportFormat:
     sections: tuple[SectionTitle, ...]
     tables: Mapping[str, Table]
     layouts: Mapping[str, Layout]
+    name_zh: str = ""
+    name_en: str = ""
+    legal_basis: str = ""
+    statistics_basis: str = ""
+    """The rule behind the statistical table, where it is another."""
+
+    def basis_of(self, table: str) -> str:
+        """The rule that asks for a table."""
+        return self.statistics_basis or self.legal_basis if table == "statistics" else self.legal_basis
 
     @cached_property
     def equations(self) -> tuple[Equation, ...]:
@@ -201,6 +211,16 @@ class ReportFormat:
     def covers(self, year: int) -> bool:
         """Whether the format was in force for that report year."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+class Comparison(NamedTuple):
+    """How far figures of two formats can be compared; `a` and `b` name them as the reference does."""
+
+    a: str
+    b: str
+    relation: str
+    """same, near, different or discontinued."""
+    note: str = ""
 
 
 class Deadline(NamedTuple):
@@ -234,7 +254,7 @@ class CrossRule:
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """The whole reference: formats by id, cross-report rules, quality rules, deadlines, prose patterns, recognition."""
+    """The whole reference: formats by id, rules of all kinds, deadlines, prose patterns, recognition, comparability."""
 
     by_id: Mapping[Format, ReportFormat]
     cross: tuple[CrossRule, ...]
@@ -242,6 +262,7 @@ class Formats:
     deadlines: tuple[Deadline, ...]
     prose: tuple[Mapping[str, Any], ...]
     recognition: Mapping[str, Any]
+    comparability: tuple[Comparison, ...] = ()
 
     def __iter__(self) -> Iterator[ReportFormat]:
         return iter(self.by_id.values())

@@ -10,6 +10,7 @@ from typing import Any
 from harvester.errors import ReferenceRowError
 from harvester.report.format_model import (
     CellRef,
+    Comparison,
     CrossRule,
     Deadline,
     Equation,
@@ -29,8 +30,9 @@ from harvester.report.model import Format
 from harvester.report.normalize import label
 
 __all__ = [
-    "TABLES_FILE", "CellRef", "CrossRule", "Deadline", "Equation", "Formats", "Layout", "LayoutCell", "Level", "Match",
-    "QualityRule", "ReportFormat", "SectionTitle", "Table", "Term", "Wording", "cell_ref", "expand", "load_formats",
+    "TABLES_FILE", "CellRef", "Comparison", "CrossRule", "Deadline", "Equation", "Formats", "Layout", "LayoutCell",
+    "Level", "Match", "QualityRule", "ReportFormat", "SectionTitle", "Table", "Term", "Wording", "cell_ref", "expand",
+    "load_formats",
 ]  # fmt: skip
 
 TABLES_FILE = Path(__file__).resolve().parents[2] / "data" / "reference" / "tables.json"
@@ -55,6 +57,10 @@ def load_formats(path: Path = TABLES_FILE) -> Formats:
             ),
             prose=tuple(data["prose_facts"]),
             recognition=data["recognition"],
+            comparability=tuple(
+                Comparison(item["a"], item["b"], item["relation"], item.get("note", ""))
+                for item in data["comparability"]
+            ),
         )
     except json.JSONDecodeError as error:
         raise ReferenceRowError(f"{path}:{error.lineno}: not valid JSON ({error.msg})") from error
@@ -78,6 +84,10 @@ def _format(item: Mapping[str, Any]) -> ReportFormat:
         sections=tuple(_section(section, item["id"]) for section in item["sections"]),
         tables={table["id"]: _table(table, item["id"]) for table in item["tables"]},
         layouts={name: _layout(name, layout) for name, layout in item["layouts"].items()},
+        name_zh=item["name_zh"],
+        name_en=item["name_en"],
+        legal_basis=item["legal_basis"],
+        statistics_basis=item.get("statistics_basis", ""),
     )
 
 
@@ -108,6 +118,7 @@ def _table(item: Mapping[str, Any], format_id: Format) -> Table:
         groups=tuple(_wording(group) for group in item.get("groups", ())),
         column_groups=tuple(_wording(group) for group in item.get("column_groups", ())),
         equations=tuple(equation for identity in item.get("identities", ()) for equation in expand(identity)),
+        title_en=item.get("title_en") or "",
     )
 
 

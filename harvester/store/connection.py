@@ -183,6 +183,13 @@ class Connection:
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
 
+    def batches(self, sql: str, size: int, parameters: Parameters = ()) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows of a query as plain tuples, `size` at once: the quickest way through millions of rows."""
+        with self.explained():
+            cursor = self.db.conn.execute(sql, parameters)
+            while rows := cursor.fetchmany(size):
+                yield rows
+
     def first(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """First row of a query, None when there is none."""
         with self.explained():

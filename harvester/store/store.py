@@ -1,7 +1,7 @@
 """The store: one database file with everything a harvest knows. Each method is one step, done whole or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +26,7 @@ from harvester.store.addresses import Kind
 from harvester.store.captures import Capture
 from harvester.store.connection import BUSY_SECONDS, Connection, Row, now
 from harvester.store.coverage import Gap
+from harvester.store.datasets import Selection, Snapshot
 from harvester.store.overrides import Override
 from harvester.store.reports import Document, Saved
 from harvester.store.rows import storable
@@ -241,6 +242,15 @@ class Store:
     def search(self, text: str, limit: int = 20, *, current_only: bool = True) -> list[Hit]:
         """Reports that contain every term, best first; one Chinese character is enough of a term."""
         return search.search(self.connection, text, limit, current_only=current_only)
+
+    @contextmanager
+    def snapshot(self, selection: Selection) -> Iterator[Snapshot]:
+        """Reports as they stand at this moment, to be handed out; writers go on meanwhile."""
+        taken = Snapshot(self.connection, selection)
+        try:
+            yield taken
+        finally:
+            taken.close()
 
     # What went wrong, and what is missing
 

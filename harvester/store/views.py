@@ -21,6 +21,8 @@ class Column(NamedTuple):
     name: str
     expression: str
     meaning: str
+    cell: str = ""
+    """The cell that it shows, as `table.row.column`; empty for a sum or a column of `reports`."""
 
 
 class View(NamedTuple):
@@ -88,7 +90,7 @@ _HEAD = tuple(
 
 def _wide(name: str, meaning: str, tables: tuple[str, ...]) -> View:
     columns = tuple(
-        Column(f"{row.key}_{column.key}", _cell(table, row.key, column.key), f"{row.label} · {column.label}")
+        _single(f"{row.key}_{column.key}", (table, row.key, column.key), f"{row.label} · {column.label}")
         for table, row, column in _cells(tables)
     )
     return View(name, meaning, (*_HEAD, *columns), "FROM reports AS r WHERE r.is_current = 1")
@@ -109,6 +111,10 @@ def _cells(tables: Iterable[str]) -> Iterator[tuple[str, Label, Label]]:
 def _pairs(table: Table) -> Iterator[tuple[Label, Label]]:
     rows = (*table.data_rows, *(row for row in table.rows if row.optional))
     return ((row, column) for row in rows for column in table.columns)
+
+
+def _single(name: str, cell: tuple[str, str, str], meaning: str) -> Column:
+    return Column(name, _cell(*cell), meaning, ".".join(cell))
 
 
 def _cell(table: str, row: str, column: str) -> str:
@@ -138,7 +144,7 @@ def _group(format_id: str, key: str) -> tuple[str, ...]:
 def _panel_columns() -> Iterator[Column]:
     yield Column("quality", "r.quality", "As in `reports`.")
     for row in ("new_requests", "carried_over", "granted", "partially_granted"):
-        yield Column(row, _cell("applications", row, "total"), f"`applications`, row {row}, column total.")
+        yield _single(row, ("applications", row, "total"), f"`applications`, row {row}, column total.")
     for key in ("denied", "unable", "not_processed"):
         yield Column(key, _sum("applications", _group("2021", key), ("total",)),
                      f"Rows {key}_* of `applications` added up, column total; empty if one is no number.")  # fmt: skip
@@ -146,16 +152,16 @@ def _panel_columns() -> Iterator[Column]:
     yield Column("other_handling", f"ifnull({_cell('applications', 'other_handling', 'total')}, {others})",
                  "Other handling: one row in format 2019, the sum of three in format 2021.")  # fmt: skip
     for row in ("total_handled", "carried_forward"):
-        yield Column(row, _cell("applications", row, "total"), f"`applications`, row {row}, column total.")
+        yield _single(row, ("applications", row, "total"), f"`applications`, row {row}, column total.")
     for outcome in ("total", "upheld", "corrected", "other", "pending"):
-        yield Column(f"reviews_{outcome}", _cell("disputes", "review", outcome), f"Reviews: {outcome}.")
+        yield _single(f"reviews_{outcome}", ("disputes", "review", outcome), f"Reviews: {outcome}.")
     for outcome in ("total", "upheld", "corrected", "other", "pending"):
         yield Column(f"suits_{outcome}", _sum("disputes", ("suit_direct", "suit_after_review"), (outcome,)),
                      f"Lawsuits, direct and after review: {outcome}.")  # fmt: skip
     yield from _disclosure_columns()
     for row in ("proactive_total", "requests_received", "replies", "reviews", "suits"):
-        yield Column(f"statistics_{row}", _cell("statistics", row, "value"),
-                     f"Statistical table of format 2008, row {row}.")  # fmt: skip
+        yield _single(f"statistics_{row}", ("statistics", row, "value"),
+                      f"Statistical table of format 2008, row {row}.")  # fmt: skip
 
 
 def _disclosure_columns() -> Iterator[Column]:
@@ -169,7 +175,7 @@ def _disclosure_columns() -> Iterator[Column]:
         ("procurement_amount", "art20_9", "centralised_procurement", "procurement_amount"),
     )
     for name, table, row, column in cells:
-        yield Column(name, _cell(table, row, column), f"`{table}`, row {row}, column {column}.")
+        yield _single(name, (table, row, column), f"`{table}`, row {row}, column {column}.")
 
 
 def coverage_view(only: str = "") -> View:
