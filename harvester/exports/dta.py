@@ -26,7 +26,7 @@ def short_names(names: Sequence[str]) -> dict[str, str]:
     >>> short_names(["agency", "denied_administrative_query_org_public_interest"])["agency"]
     'agency'
     >>> short_names(["denied_administrative_query_org_public_interest"])
-    {'denied_administrative_query_org_public_interest': 'denie_admin_query_org_publi_inter'}
+    {'denied_administrative_query_org_public_interest': 'deni_admi_quer_org_publ_inte'}
     """
     taken: set[str] = {name for name in names if len(name) <= layout.NAME_CHARS}
     short: dict[str, str] = {}

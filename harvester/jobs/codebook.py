@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from harvester.exports._codebook import Codebook, Entry, Note
 from harvester.exports._model import Column, Table
 from harvester.exports.dta import short_names
-from harvester.jobs.labels import all_cells, told, value_words, words_of
+from harvester.jobs.labels import Words, all_cells, told, value_words, words_of
 from harvester.report.figures import figure_keys
 from harvester.report.formats import load_formats
 from harvester.store import Dataset, DatasetColumn
@@ -43,7 +43,7 @@ def described(dataset: Dataset) -> Table:
 
 
 def _column(table: str, column: DatasetColumn) -> Column:
-    words = words_of(table, column.name) or all_cells()[column.cell]
+    words = words_of(table, column.name) or all_cells().get(column.cell) or Words(column.name, column.name)
     return Column(
         column.name, column.kind, words.label_en, words.label_zh, column.meaning, column.choices, column.required
     )

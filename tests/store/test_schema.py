@@ -7,7 +7,8 @@ import pytest
 from harvester.report.formats import load_formats
 from harvester.store import RefusedRow, Store
 from harvester.store.connection import Connection
-from harvester.store.dictionary import describe, page, tables
+from harvester.store.described import describe, tables
+from harvester.store.dictionary import page
 from harvester.store.queries import CONTRACT_TABLES
 from harvester.store.views import views
 from tests.conftest import ROOT
