@@ -71,9 +71,9 @@ def test_every_column_cell_and_value_has_words_in_both_languages(database: Path)
         tables = [described(item) for item in snapshot.datasets()]
     for table in tables:
         for item in table.columns:
-            assert item.label_zh != item.name and item.label_en, f"{table.name}.{item.name}: add a row to data/reference/columns.csv"
+            assert item.label_zh != item.name and item.label_en, f"columns.csv lacks {table.name}.{item.name}"
             for value in item.choices:
-                assert value_words()[item.name, value], f"{item.name} {value}: add a row to data/reference/values.csv"
+                assert value_words()[item.name, value], f"values.csv lacks {item.name} {value}"
     assert all(cell.label_zh and cell.label_en and cell.unit and cell.legal_basis for cell in all_cells().values())
 
 
