@@ -74,17 +74,30 @@ def read_document(
     registry: Registry | None = None,
 ) -> Reading:
     """Read one document and keep what each stage found. See `parse_report`."""
+    title = (hints.listing_title if hints else None) or ""
+    page = page_of(body, url=url, content_type=content_type, title=title)
+    reading = read_page_as_report(page, hints=hints, registry=registry)
+    if isinstance(body, bytes) and not split_parts(body) and kind_of(body) is not None:
+        return replace(reading, report=replace(reading.report, attachments=_itself(page, body)))
+    return reading
+
+
+def page_of(body: bytes | str, *, url: str | None = None, content_type: str | None = None, title: str = "") -> Page:
+    """A document of any kind as a cleaned page: a file, a page, or several pages of one text.
+
+    Args:
+        body: the document.
+        url: where it was found.
+        content_type: value of the HTTP header `Content-Type`, when there was one.
+        title: what the link to it says, for a file that shows no title of its own.
+    """
     parts = split_parts(body) if isinstance(body, bytes) else ()
     if parts:
         pages = [read_page(part.body, url=part.url, content_type=part.content_type) for part in parts]
-        page = replace(join_pages(pages), url=url or pages[0].url)
-    elif isinstance(body, bytes) and kind_of(body) is not None:
-        page = read_file(body, url=url, title=(hints.listing_title if hints else None) or "")
-        reading = read_page_as_report(page, hints=hints, registry=registry)
-        return replace(reading, report=replace(reading.report, attachments=_itself(page, body)))
-    else:
-        page = read_page(body, url=url, content_type=content_type)
-    return read_page_as_report(page, hints=hints, registry=registry)
+        return replace(join_pages(pages), url=url or pages[0].url)
+    if isinstance(body, bytes) and kind_of(body) is not None:
+        return read_file(body, url=url, title=title)
+    return read_page(body, url=url, content_type=content_type)
 
 
 def read_page_as_report(page: Page, *, hints: Hints | None = None, registry: Registry | None = None) -> Reading:

@@ -58,6 +58,19 @@ def read_data_table(table: Element) -> Grid | None:
     return read_grid(table) if _is_data(looks) else None
 
 
+def cells_in_place(table: Element) -> dict[tuple[int, int], Element]:
+    """The element of each cell of a `<table>` by the corner that the cell has in its grid."""
+    rows = [list(_cells_of(row)) for row in rows_of(table)]
+    cells = [cell for row in rows for cell in row]
+    number = {cell: str(at) for at, cell in enumerate(cells)}
+    printed = [
+        [_Printed(number[cell], _span(cell.get("rowspan")), _span(cell.get("colspan")), False) for cell in row]
+        for row in rows
+    ]
+    placed = (cell for row in place_cells(printed).slots for cell in row if cell is not None)
+    return {(cell.row, cell.column): cells[int(cell.text)] for cell in placed}
+
+
 def _nests(element: Element) -> bool:
     """Whether a table stands inside an element."""
     return any(inner is not element for inner in islice(element.iter("table"), 2))

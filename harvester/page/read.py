@@ -29,12 +29,12 @@ from harvester.page.plaintext import drop_pipe_noise, read_text_blocks
 from harvester.page.scripts import script_bodies
 from harvester.page.textmenu import menu_lines
 from harvester.page.textmeta import read_text_metadata
-from harvester.page.tree import read_tree
+from harvester.page.tree import Tree, read_tree
 from harvester.text.characters import mark_broken_numbers
-from harvester.text.repair import repair
+from harvester.text.repair import Repaired, repair
 from harvester.text.trace import Change
 
-__all__ = ["parse_html", "read_page"]
+__all__ = ["decode_page", "parse_html", "read_page", "repair_tree"]
 
 _LITTLE = 30.0
 _ESCAPED = re.compile(r"</(?:p|div|span|td)\s*>|<br\s*/?>", re.IGNORECASE)
@@ -52,10 +52,25 @@ def read_page(body: bytes | str, *, url: str | None = None, content_type: str | 
     Raises:
         UnreadablePage: the document is empty, too large, binary, or markup that no page has; the message says which.
     """
-    decoded = _with_marks(_as_decoded(body, content_type))
+    decoded = decode_page(body, content_type)
     if is_html(decoded.text, content_type):
         return _read_html(decoded, url)
     return _read_text(decoded, url)
+
+
+def decode_page(body: bytes | str, content_type: str | None = None) -> Decoded:
+    """The text of a document, ready to be parsed.
+
+    Raises:
+        UnreadablePage: it is empty, too large or binary.
+    """
+    return _with_marks(_as_decoded(body, content_type))
+
+
+def repair_tree(tree: Tree, decoded: Decoded) -> tuple[Repaired, tuple[Change, ...]]:
+    """Repair the texts of a parsed page in place; what was repaired, and what was done about hidden addresses."""
+    emails = show_emails(tree) if hides_emails(decoded.text) else ()
+    return repair_nodes(tree), emails
 
 
 def _as_decoded(body: bytes | str, content_type: str | None) -> Decoded:
@@ -82,8 +97,7 @@ def _with_marks(decoded: Decoded) -> Decoded:
 def _read_html(decoded: Decoded, url: str | None) -> Page:
     root = parse_html(decoded.text)
     tree = read_tree(root)
-    emails = show_emails(tree) if hides_emails(decoded.text) else ()
-    repaired = repair_nodes(tree)
+    repaired, emails = repair_tree(tree, decoded)
     whole = outline(tree)
     links = tree_links(tree, url)
     body, shape = _choose_body(whole, root)

@@ -79,6 +79,12 @@ def capture_body(connection: Connection, capture_id: int) -> bytes:
     return unpack(packed)
 
 
+def capture(connection: Connection, capture_id: int) -> Capture | None:
+    """A capture by its number."""
+    row = connection.first(f"SELECT {_COLUMNS} FROM captures WHERE capture_id = ?", (capture_id,))
+    return Capture(**row) if row else None
+
+
 def last_capture(connection: Connection, url: str) -> Capture | None:
     """The bytes that were served last at an address."""
     row = connection.first(

@@ -137,6 +137,10 @@ class Store:
         """The bytes of a capture as they were served; KeyError when there is none of this number."""
         return captures.capture_body(self.connection, capture_id)
 
+    def capture(self, capture_id: int) -> Capture | None:
+        """The capture of this number, None when there is none."""
+        return captures.capture(self.connection, capture_id)
+
     def last_capture(self, url: str) -> Capture | None:
         """The capture that was served last at an address."""
         return captures.last_capture(self.connection, url)
