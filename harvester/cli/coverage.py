@@ -58,6 +58,8 @@ def _lines(found: "Coverage") -> Iterator[str]:
 
 
 def _site_row(site_id: str, rows: Sequence[Mapping[str, Any]]) -> tuple[object, ...]:
+    from harvester.jobs.coverage import spans
+
     covered = [row["year"] for row in rows]
     found = [row["year"] for row in rows if row["status"] == "found"]
     return (
@@ -67,26 +69,13 @@ def _site_row(site_id: str, rows: Sequence[Mapping[str, Any]]) -> tuple[object, 
 
 
 def _reasons(rows: Sequence[Mapping[str, Any]]) -> str:
+    from harvester.jobs.coverage import spans
+
     by_reason: dict[str, list[int]] = {}
     for row in rows:
         if row["reason"]:
             by_reason.setdefault(row["reason"], []).append(row["year"])
     return "; ".join(f"{reason} {spans(missing)}" for reason, missing in by_reason.items())
-
-
-def spans(numbers: Sequence[int]) -> str:
-    """Years as a person writes them.
-
-    >>> spans([2019, 2008, 2009, 2010, 2021, 2022])
-    '2008-2010, 2019, 2021-2022'
-    """
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 COMMAND = Command(

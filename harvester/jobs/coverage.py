@@ -1,6 +1,6 @@
 """Compares what was expected (site by year) with what was found: gaps with their reasons, and late publication."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -71,3 +71,18 @@ def _late(row: Mapping[str, Any]) -> Iterator[Late]:
     if due and published and published > due:
         days = (published - due).days
         yield Late(row["agency"], row["year"], published.isoformat(), due.isoformat(), days, row["site_id"])
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Years as a person writes them.
+
+    >>> spans([2019, 2008, 2009, 2010, 2021, 2022])
+    '2008-2010, 2019, 2021-2022'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)

@@ -1,0 +1,1 @@
+"""The pages of the site; each module declares its `ROUTE`."""
