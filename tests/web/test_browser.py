@@ -147,8 +147,8 @@ def expect_lit(visit: Visit, anchor: str, text: str) -> None:
     place.wait_for(state="visible")
     assert place.inner_text().strip() == text.strip()
     assert place.evaluate("(element) => getComputedStyle(element).backgroundColor") == HERE
-    in_sight = "(place) => place.getBoundingClientRect().top >= 0 && place.getBoundingClientRect().bottom <= innerHeight"
-    visit.original.wait_for_function(f"({in_sight})(document.querySelector(':target'))")
+    box = "document.querySelector(':target').getBoundingClientRect()"
+    visit.original.wait_for_function(f"{box}.top >= 0 && {box}.bottom <= innerHeight")
 
 
 def test_a_number_in_prose_lights_up_its_whole_sentence(visit: Visit, served: Served):
