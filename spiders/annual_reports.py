@@ -34,7 +34,8 @@ class AnnualReports(Spider):
     """Finds the annual reports on disclosure of government information on the listed sites.
 
     Arguments (`-a NAME=VALUE`): `sites` (CSV file), `urls` (separated by white space or commas), `region` (code or
-    name), `years` (2019-2025), `max_requests_per_site`, `javascript` (auto or never), `full` (1 asks all again).
+    name), `years` (2019-2025), `max_requests_per_site`, `max_requests`, `javascript` (auto or never), `full` (1 asks
+    all again), `recheck` (1 asks all known pages whether they changed), `quiet_hours` (08:30-17:30, Beijing time).
     The database is the setting HARVESTER_DB.
     """
 
@@ -99,6 +100,7 @@ class AnnualReports(Spider):
             delay=self.settings.getfloat("DOWNLOAD_DELAY"),
             sites_at_once=self.settings.getint("CONCURRENT_REQUESTS"),
             retry_seconds=self.settings.getfloat("HARVESTER_RETRY_SECONDS"),
+            quiet_hours=self.options.quiet_hours,
         )
 
     # Requests: a worker waits for the future that the callback fulfills.

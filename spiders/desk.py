@@ -9,9 +9,10 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from harvester.crawl.model import Answer, Ask
-from harvester.crawl.pace import Pace
+from harvester.crawl.pace import Pace, QuietHours
 from harvester.crawl.robots import EVERYTHING, Rules, read_rules
 from harvester.crawl.scope import host_of, origin_of
 from harvester.crawl.search import Wanted
@@ -30,6 +31,8 @@ class Manners:
     delay: float = 1.0
     sites_at_once: int = 64
     retry_seconds: float = 5.0
+    quiet_hours: QuietHours | None = None
+    """Hours in which no host is asked."""
 
 
 @dataclass
@@ -41,6 +44,8 @@ class Desk:
     send: Callable[[Ask, dict[str, str]], Awaitable[Answer]]
     """Make one request now and wait for its answer."""
     count: Callable[[str], None]
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """Time of day, for the quiet hours."""
     paces: dict[str, Pace] = field(default_factory=dict)
     rules: dict[str, Rules] = field(default_factory=dict)
     locks: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
@@ -79,9 +84,14 @@ class Desk:
     async def pause(self, url: str) -> None:
         """Wait until a host may be asked again, and count that it is."""
         pace = self._pace(host_of(url))
-        while (wait := pace.wait(time.monotonic())) > 0:
+        while (wait := max(pace.wait(time.monotonic()), self._quiet())) > 0:
             await asyncio.sleep(wait)
         pace.ask(time.monotonic())
+
+    def _quiet(self) -> float:
+        """Seconds until the quiet hours are over."""
+        hours = self.manners.quiet_hours
+        return hours.wait(self.clock()) if hours else 0.0
 
     async def _send(self, ask: Ask, validators: dict[str, str]) -> Answer:
         """One request on a host that the caller holds."""

@@ -1,14 +1,15 @@
 """What becomes of answers that are no page: failures, redirects, refusals, and how requests come to be due."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
 from harvester.crawl.gaps import Story
 from harvester.crawl.lists import Lists
 from harvester.crawl.model import Answer, Ask, Document, Lead
 from harvester.crawl.plan import Progress, seeds
-from harvester.crawl.records import lead_from_json, lead_key, lead_to_json
+from harvester.crawl.records import lead_key, lead_to_json
+from harvester.crawl.revisit import Intervals
 from harvester.crawl.search import Wanted
 from harvester.crawl.troubles import refusal, trouble
 from harvester.crawl.urls import normalize, page_key
@@ -18,6 +19,7 @@ from harvester.registry import Site
 from harvester.store.ledger import Due, Ledger, Request
 from harvester.store.store import Stage, Store
 from spiders.desk import Desk
+from spiders.past import ROBOTS, Past
 
 MOST_HOPS = 5
 PROMISING = 0.5
@@ -40,7 +42,11 @@ class Tools:
     count: Callable[[str], None]
     can_render: Callable[[], bool]
     budget: int
+    every: Intervals
+    """How often known pages are asked again."""
     full: bool = False
+    may_ask: Callable[[], bool] = lambda: True
+    """False once the run as a whole has made the requests that it may make."""
 
 
 _CHALLENGED = re.compile(r"HTTP 52[01]\b")
@@ -60,8 +66,7 @@ class Fates:
         self.progress = Progress(site, tools.budget)
         self.story = Story()
         self.memory = tools.store.site_memory(site.site_id)
-        self._chain: dict[str, int] = {lead_key(lead): number for lead, number in self._remembered()}
-        self._revisiting = bool(self._chain) and not tools.full
+        self.past = Past(site.site_id, self.memory, tools.ledger, tools.every, full=tools.full)
         self._refusals = 0
         self._silences = 0
         self._bodies: dict[str, str] = {}
@@ -75,17 +80,15 @@ class Fates:
             site_id=self.site.site_id, run_id=self.tools.ledger.run_id,
         )  # fmt: skip
 
-    def _remembered(self) -> Iterator[tuple[Lead, int]]:
-        """Pages that led to reports when the site was searched last, with the number of reports that each listed."""
-        for record in self.memory.get("chain", ()):
-            yield lead_from_json(record["lead"]), int(record["reports"])
+    def _check_past(self, lead: Lead) -> None:
+        """A page is gone or lists fewer reports: if it was one that led to them, search as if for the first time."""
+        if self.past.breaks(lead):
+            self._search_again()
 
     def _search_again(self) -> None:
-        """A page that led to reports is gone or lists fewer: search the site as if for the first time."""
-        if self._revisiting:
-            self._revisiting = False
-            self.tools.count("sites searched again")
-            self._add(seeds(self.site))
+        self.past.trusted = self.progress.widened = False
+        self.tools.count("sites searched again")
+        self._add(seeds(self.site))
 
     def _forbidden(self, due: Due, lead: Lead) -> None:
         refused = self.tools.desk.refused(lead.ask.url)
@@ -96,7 +99,7 @@ class Fates:
             self.tools.desk.forget_rules(lead.ask.url)
             self._failed(due, lead, refused)
             return
-        self.tools.ledger.given_up(due, "robots.txt")
+        self.tools.ledger.given_up(due, ROBOTS)
         if lead.role == "home":
             self.story.blocked = "robots.txt"
         elif lead.score >= PROMISING:
@@ -108,7 +111,7 @@ class Fates:
         if wait is not None:
             self.tools.desk.hold(lead.ask.url, wait)
         if due.tries >= TRIES:
-            self.tools.ledger.given_up(due, reason)
+            self.tools.ledger.put_off(due, reason)
             self._note_failure(lead, "fetch", *trouble(reason, lead.ask.url))
         else:
             after = back_off(due.tries, self.tools.desk.manners.retry_seconds, wait)
@@ -132,11 +135,14 @@ class Fates:
             home = page_key(target) == page_key(self.site.home_url)
             if home and lead.role != "home":
                 self.tools.ledger.given_up(due, "redirected to the home page", status)
+                self._check_past(lead)
                 return
             self.tools.ledger.answered(due, status, f"redirected to {target}")
             again = page_key(target) == page_key(lead.ask.url)
             memo = (*lead.ask.memo, ("again", str(lead.hops))) if again else lead.ask.memo
-            self._add([replace(lead, ask=Ask(target, memo=memo), hops=lead.hops + 1)])
+            following = replace(lead, ask=Ask(target, memo=memo), hops=lead.hops + 1)
+            self.past.moves(lead, following)
+            self._add([following])
 
     def _gone(self, due: Due, lead: Lead, reason: str, status: int) -> None:
         self.tools.ledger.given_up(due, reason, status or None)
@@ -145,12 +151,12 @@ class Fates:
             self._came()
         elif not self.story.answered:
             self.story.unreachable = reason
-        if lead_key(lead) in self._chain:
-            self._search_again()
+        self._check_past(lead)
         if lead.role in ("report", "attachment", "column", "home"):
             self._note_failure(lead, "fetch", *trouble(reason, lead.ask.url))
         if lead.role == "report" and status in (404, 410):
             self.story.gone.setdefault(lead.year, lead.ask.url)
+            self.tools.store.mark_gone(lead.ask.url)
 
     def _refused(self, due: Due, lead: Lead, answer: Answer) -> None:
         self._came()
@@ -177,9 +183,12 @@ class Fates:
         """Make leads due; those out of scope are dropped, and in a revisit those that earlier runs have read."""
         scope = self.tools.wanted.scope
         fresh = {lead_key(lead): lead for lead in leads if lead.ask.url in scope}
-        if self._revisiting:
-            read = self.tools.ledger.asked_before(self.site.site_id, fresh)
-            fresh = {key: lead for key, lead in fresh.items() if key not in read or self._is_due_again(key, lead)}
+        if self.past.trusted:
+            fresh, news = self.past.worth_asking(fresh, self.progress)
+            if news and self.past.was_in_vain:
+                self._search_again()
+            elif news and not self.past.everywhere:
+                self._add(self.past.all_lists())
         return self.tools.ledger.add(
             Request(
                 site_id=self.site.site_id, url=lead.ask.url, kind=lead.role, score=lead.score, depth=lead.depth,
@@ -187,10 +196,6 @@ class Fates:
             )
             for key, lead in fresh.items()
         )  # fmt: skip
-
-    def _is_due_again(self, key: str, lead: Lead) -> bool:
-        """Reports may be corrected, and pages that lead to reports may list new ones."""
-        return key in self._chain or lead.role in ("report", "attachment")
 
     def _note_failure(self, lead: Lead, stage: Stage, error: str, message: str) -> None:
         self.tools.store.save_failure(

@@ -8,13 +8,15 @@ from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from harvester.crawl.browser import find_browser
-from harvester.crawl.gaps import explain_gaps
+from harvester.crawl.gaps import Gap as KnownGap
+from harvester.crawl.gaps import explain_gaps, keep_reasons
 from harvester.crawl.model import Document
 from harvester.crawl.options import CrawlOptions
-from harvester.crawl.records import lead_to_json
+from harvester.crawl.revisit import intervals
 from harvester.errors import StoreError
 from harvester.registry import Site, load_registry
 from harvester.store.coverage import Gap
+from harvester.store.history import SiteRun
 from harvester.store.ledger import Ledger
 from harvester.store.runs import RunStatus
 from harvester.store.store import Store
@@ -79,7 +81,8 @@ class Harvest:
         tools = Tools(
             desk=self.desk, ledger=ledger, store=self.store, wanted=self.desk.wanted, deliver=self.host.deliver,
             count=self.host.count, can_render=self._can_render, budget=self.host.options.max_requests_per_site,
-            full=self.host.options.full,
+            every=intervals(self.today, everything=self.host.options.recheck), full=self.host.options.full,
+            may_ask=self._may_ask,
         )  # fmt: skip
         gate = asyncio.Semaphore(self.desk.manners.sites_at_once)
         async with asyncio.TaskGroup() as group:
@@ -109,27 +112,52 @@ class Harvest:
                 site.site_id, last_status=outcome, **({"family": progress.family} if progress.family else {}),
                 **({"report_column_url": story.column} if story.column else {}),
             )  # fmt: skip
-            chain = [{"lead": lead_to_json(lead), "reports": number} for lead, number in progress.chain()]
+            chain = worker.past.merged(progress)
             if chain:
-                self.store.remember_site(
-                    site.site_id, worker.memory | {"chain": chain, "column": story.column, "reports": progress.reports}
-                )
+                column = story.column or worker.memory.get("column", "")
+                self.store.remember_site(site.site_id, worker.memory | {"chain": chain, "column": column})
+                self.store.add_aliases(site.site_id, worker.past.aliases(chain))
             gaps = self._explain(worker)
+            before, offered = self._compare(worker, outcome)
             if not (story.interrupted or story.budget):
                 worker.tools.ledger.finish(site.site_id, outcome)
         self.host.results.append(
             {"site_id": site.site_id, "name": site.name, "home_url": site.home_url, "status": outcome,
-             "requests": progress.requests, "reports": progress.reports, "before": worker.memory.get("reports", 0),
-             "gaps": gaps}
+             "requests": progress.requests, "reports": offered, "before": before, "gaps": gaps}
         )  # fmt: skip
+
+    def _compare(self, worker: SiteWorker, outcome: str) -> tuple[int, int]:
+        """Write down what the site offers; returns what it offered before and now.
+
+        Lists that did not change and were not asked still offer what they offered.
+        """
+        site_id, progress, run_id = worker.site.site_id, worker.progress, self.host.run_id or 0
+        before = self.store.reports_before(site_id, run_id, self._span)
+        offered = before + progress.fresh if worker.past.trusted and before else progress.offered
+        if outcome in ("blocked", "unreachable"):
+            offered = progress.offered
+        self.store.note_site_run(SiteRun(site_id, run_id, outcome, *self._span, progress.requests, offered))
+        return before, offered
+
+    @property
+    def _span(self) -> tuple[int, int]:
+        years = self.host.options.wanted_years(self.today)
+        return min(years), max(years)
+
+    def _may_ask(self) -> bool:
+        limit = self.host.options.max_requests
+        return limit is None or self.host.counts["requests"] < limit
 
     def _explain(self, worker: SiteWorker) -> dict[str, int]:
         """Write down why wanted years are missing; returns how many years each reason holds for."""
         site_id, years = worker.site.site_id, self.host.options.wanted_years(self.today)
-        span = (min(years), max(years))
-        found = [row["year"] for row in self.store.coverage([site_id], span) if row["status"] != "gap"]
+        rows = self.store.coverage([site_id], self._span)
+        found = [row["year"] for row in rows if row["status"] != "gap"]
         gaps = explain_gaps(worker.story, years, found, self.today, _due(worker.site))
-        self.store.set_gaps(site_id, [Gap(*gap) for gap in gaps], span, self.host.run_id)
+        if worker.past.trusted:
+            earlier = (KnownGap(row["year"], row["reason"], row["detail"] or "") for row in rows if row["reason"])
+            gaps = keep_reasons(gaps, {gap.year: gap for gap in earlier})
+        self.store.set_gaps(site_id, [Gap(*gap) for gap in gaps], self._span, self.host.run_id)
         return dict(Counter(gap.reason for gap in gaps))
 
     def _can_render(self) -> bool:
@@ -148,7 +176,7 @@ def _outcome(worker: SiteWorker) -> str:
         return "interrupted"
     if story.budget:
         return "budget"
-    return "ok" if worker.progress.reports else "no reports"
+    return "ok" if worker.progress.found else "no reports"
 
 
 def _due(site: Site) -> date:
@@ -159,5 +187,7 @@ def _settings(options: CrawlOptions) -> dict[str, Any]:
     return {
         "sites": str(options.sites) if options.sites else None, "urls": list(options.urls), "region": options.region,
         "years": list(options.years), "max_requests_per_site": options.max_requests_per_site,
-        "javascript": options.javascript, "delay": options.delay, "full": options.full,
+        "max_requests": options.max_requests, "javascript": options.javascript, "delay": options.delay,
+        "full": options.full, "recheck": options.recheck,
+        "quiet_hours": "-".join(f"{hour:%H:%M}" for hour in options.quiet_hours) if options.quiet_hours else None,
     }  # fmt: skip

@@ -60,8 +60,9 @@ class SiteWorker(Parts):
                     self.story.column = self.story.column or lead.ask.url
 
     def _first_leads(self) -> Iterable[Lead]:
-        if self._revisiting:
-            return [replace(lead, score=max(lead.score, CERTAIN), parent=None) for lead, _ in self._remembered()]
+        if self.past.trusted:
+            self.progress.widened = self.past.was_in_vain  # what was tried in vain is tried again when a page changes
+            return self.past.first_leads()
         return seeds(self.site, self.memory.get("column") or None)
 
     async def _search(self) -> None:
@@ -70,7 +71,7 @@ class SiteWorker(Parts):
             due = taken[0] if taken else None
             if due is None and await self._wait_for_due():
                 continue
-            decision = self.progress.decide(due.score if due else None)
+            decision = self.progress.decide(due.score if due else None) if self.tools.may_ask() else "budget"
             if due and decision == "go on":
                 await self._follow(due)
                 continue
@@ -96,7 +97,9 @@ class SiteWorker(Parts):
         self.progress.fruitless = 0
         home = self.site.home_url
         self._add(probes(self.site, self.progress.hints, self.tools.desk.sitemaps(home)))
-        self._search_again()
+        if self.past.trusted:
+            self._search_again()
+            self.progress.widened = True
 
     # One request
 
@@ -186,7 +189,7 @@ class SiteWorker(Parts):
                 return
             answer = whole
         if is_candidate and self._unchanged(lead, answer):
-            self.progress.reports += 1
+            self._count_report(lead)
             self.tools.ledger.answered(due, answer.status, "report: unchanged")
             return
         if is_candidate:
@@ -215,8 +218,13 @@ class SiteWorker(Parts):
             self.tools.count("reports unchanged")
         return known
 
-    def _found(self, due: Due, lead: Lead, examined: Examined, document: Document) -> None:
+    def _count_report(self, lead: Lead, outcome: str = "unchanged") -> None:
         self.progress.reports += 1
+        self.progress.known.discard(lead_key(lead))
+        self.progress.fresh += outcome == "new"
+
+    def _found(self, due: Due, lead: Lead, examined: Examined, document: Document) -> None:
+        self._count_report(lead, document.outcome)
         self.progress.fruitless = 0
         self.story.column = self.story.column or (lead.parent if lead.role == "report" else None) or lead.ask.url
         self.tools.ledger.answered(due, 200, f"report: {document.outcome}")
@@ -227,8 +235,8 @@ class SiteWorker(Parts):
     def _searched(self, due: Due, lead: Lead, answer: Answer, examined: Examined) -> None:
         self.progress.note(lead, examined)
         self.tools.count("pages searched")
-        if examined.reports < self._chain.get(lead_key(lead), 0):
-            self._search_again()
+        if examined.reports < self.past.reports(lead):
+            self._check_past(lead)
         if examined.kind.column and examined.reports:
             self.story.column = self.story.column or lead.ask.url
         elif examined.is_empty:
@@ -264,7 +272,7 @@ class SiteWorker(Parts):
             return
         document = await self._deliver(lead, answer)
         if document.report is not None and document.report.is_report:
-            self.progress.reports += 1
+            self._count_report(lead, document.outcome)
         elif document.outcome == "unreadable":
             self.story.unreadable.setdefault(lead.year, f"{lead.title or lead.ask.url}: only as a file")
         self.tools.ledger.answered(due, answer.status, f"report: {document.outcome}")

@@ -2,8 +2,12 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from harvester.errors import HarvestError
+
+if TYPE_CHECKING:
+    from harvester.crawl.pace import QuietHours
 
 DATABASE = Path("data/harvest.db")
 
@@ -19,6 +23,16 @@ def years(text: str) -> tuple[int, ...]:
     if not found:
         raise ArgumentTypeError("no year is named; write 2019-2025 or 2022")
     return found
+
+
+def quiet_hours(text: str) -> "QuietHours":
+    """Hours in which nothing is asked, from `08:30-17:30`."""
+    from harvester.crawl.pace import parse_quiet_hours
+
+    try:
+        return parse_quiet_hours(text)
+    except HarvestError as error:
+        raise ArgumentTypeError(str(error)) from error
 
 
 def add_years(parser: ArgumentParser) -> None:

@@ -47,7 +47,8 @@ def closing_lines(result: "CrawlResult") -> Iterator[str]:
     for site in result.sites:
         if site.needs_person:
             before = counted(site.before, "report")
-            yield f"Look at {site.name} ({site.home_url}): it gave {before} before and none now."
+            now = f"{site.reports or 'none'} now"
+            yield f"Look at {site.name or site.site_id} ({site.home_url}): it gave {before} before and {now}."
 
 
 def _site_row(site: "SiteResult") -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit, UsageError
-from harvester.cli._options import add_db, add_years, count, seconds
+from harvester.cli._options import add_db, add_years, count, quiet_hours, seconds
 from harvester.cli._output import complain, say
 from harvester.cli._progress import Progress
 from harvester.cli._summary import closing_lines, progress_line
@@ -27,6 +27,9 @@ def configure(parser: ArgumentParser) -> None:
         "--max-requests-per-site", type=count, metavar="N", help="leave a site after so many requests (default: 1000)"
     )
     parser.add_argument(
+        "--max-requests", type=count, metavar="N", help="end the run after so many requests; the next one continues"
+    )
+    parser.add_argument(
         "--javascript", choices=("auto", "never"), default="auto",
         help="auto: a browser for pages that are empty without their scripts (default); never: plain requests only",
     )  # fmt: skip
@@ -34,8 +37,15 @@ def configure(parser: ArgumentParser) -> None:
         "--delay", type=seconds, default=1.0, metavar="SECONDS",
         help="least pause between two requests to a host; grows with the response time (default: 1)",
     )  # fmt: skip
+    parser.add_argument(
+        "--quiet-hours", type=quiet_hours, metavar="HH:MM-HH:MM",
+        help="ask nothing in these hours of Beijing time, e.g. 08:30-17:30; the crawl waits until they are over",
+    )  # fmt: skip
     again = parser.add_mutually_exclusive_group()
     again.add_argument("--full", action="store_true", help="ask everything again, ignoring what earlier runs learned")
+    again.add_argument(
+        "--recheck", action="store_true", help="ask every known list and report whether it changed, whatever the season"
+    )
     again.add_argument(
         "--resume", action="store_true", help="continue where an interrupted run stood (this is the default)"
     )
@@ -55,7 +65,8 @@ def run(options: Namespace) -> int:
     wanted = CrawlOptions(
         sites=options.sites, urls=tuple(options.urls), region=options.region, db=options.db, years=options.years,
         max_requests_per_site=options.max_requests_per_site or DEFAULT_BUDGET, javascript=options.javascript,
-        delay=options.delay, full=options.full,
+        delay=options.delay, full=options.full, recheck=options.recheck, max_requests=options.max_requests,
+        quiet_hours=options.quiet_hours,
     )  # fmt: skip
     with Progress() as progress:
         log = {"LOG_FILE": str(options.log)} if options.log else {"LOG_ENABLED": False}

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit, UsageError
@@ -40,9 +41,10 @@ def _serve(options: Namespace) -> int:
     from harvester.sample import SITES_FILE, SampleServer
 
     server = SampleServer(options.port)
-    say(f"The sample web answers on {server.proxy_url} (Ctrl-C ends it). In another terminal:")
-    say(f"  http_proxy={server.proxy_url} harvester crawl --sites {SITES_FILE} --delay 0")
-    server.serve_forever()
+    with suppress(KeyboardInterrupt):  # one that comes before the server has begun ends it as well
+        say(f"The sample web answers on {server.proxy_url} (Ctrl-C ends it). In another terminal:")
+        say(f"  http_proxy={server.proxy_url} harvester crawl --sites {SITES_FILE} --delay 0")
+        server.serve_forever()
     return Exit.DONE
 
 

@@ -1,6 +1,6 @@
 """Why a wanted year is missing: the reason codes of the contract, from what happened on the site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -63,6 +63,26 @@ def explain_gaps(story: Story, wanted: Iterable[int], found: Iterable[int], toda
     """
     missing = sorted(set(wanted) - set(found))
     return [_explain(story, year, today, due) for year in missing]
+
+
+def keep_reasons(gaps: Iterable[Gap], earlier: Mapping[int, Gap]) -> list[Gap]:
+    """Keep what is known of single pages that a visit of the lists alone did not ask for again.
+
+    >>> before = {2012: Gap(2012, "unreadable", "only as a picture"), 2013: Gap(2013, "blocked", "firewall")}
+    >>> now = [Gap(2012, "not_published"), Gap(2013, "not_published")]
+    >>> [gap.reason for gap in keep_reasons(now, before)]
+    ['unreadable', 'not_published']
+    """
+    return [
+        earlier[gap.year] if gap.reason == "not_published" and _is_of_a_page(earlier.get(gap.year)) else gap
+        for gap in gaps
+    ]
+
+
+def _is_of_a_page(gap: Gap | None) -> bool:
+    return gap is not None and (
+        gap.reason in ("unreadable", "gone") or (gap.reason == "blocked" and "://" in gap.detail)
+    )
 
 
 def _explain(story: Story, year: int, today: date, due: date) -> Gap:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from harvester.crawl.pace import QuietHours, parse_quiet_hours
 from harvester.crawl.plan import DEFAULT_BUDGET
 from harvester.errors import HarvestError
 from harvester.registry import Site, load_registry, load_sites, site_from_url
@@ -14,6 +15,12 @@ from harvester.registry import Site, load_registry, load_sites, site_from_url
 FIRST_YEAR = 2008
 """The regulation that asks for reports took effect on 1 May 2008."""
 DEFAULT_DB = Path("data/harvest.db")
+
+ARGUMENTS = {
+    "sites", "urls", "region", "years", "max_requests_per_site", "max_requests", "javascript", "full", "recheck",
+    "quiet_hours",
+}  # fmt: skip
+"""What `scrapy crawl annual_reports -a NAME=VALUE` knows."""
 
 _RANGE = re.compile(r"^(\d{4})(?:\s*[-–—~至]\s*(\d{4}))?$")
 
@@ -36,6 +43,12 @@ class CrawlOptions:
     """Least pause between two requests to a host, in seconds."""
     full: bool = False
     """Ask everything again, ignoring what earlier runs learned."""
+    recheck: bool = False
+    """Ask every known list and report whether it changed, whatever the season."""
+    max_requests: int | None = None
+    """Of the whole run; what is left is for the next one."""
+    quiet_hours: QuietHours | None = None
+    """Hours of Beijing time in which nothing is asked."""
 
     def listed_sites(self) -> list[Site]:
         """The sites to crawl, each once.
@@ -80,7 +93,7 @@ def options_from_arguments(arguments: Mapping[str, Any], db: str | None = None, 
     Raises:
         HarvestError: an argument is unknown or means nothing.
     """
-    unknown = set(arguments) - {"sites", "urls", "region", "years", "max_requests_per_site", "javascript", "full"}
+    unknown = set(arguments) - ARGUMENTS
     if unknown:
         raise HarvestError(f"The spider has no argument {', '.join(sorted(unknown))}. See: scrapy crawl -h, README.md")
     javascript = str(arguments.get("javascript", "auto"))
@@ -95,12 +108,19 @@ def options_from_arguments(arguments: Mapping[str, Any], db: str | None = None, 
         max_requests_per_site=_positive(arguments.get("max_requests_per_site", DEFAULT_BUDGET)),
         javascript="never" if javascript == "never" else "auto",
         delay=delay,
-        full=str(arguments.get("full", "")).lower() in ("1", "true", "yes", "on"),
+        full=_is_on(arguments.get("full", "")),
+        quiet_hours=parse_quiet_hours(arguments["quiet_hours"]) if arguments.get("quiet_hours") else None,
+        recheck=_is_on(arguments.get("recheck", "")),
+        max_requests=_positive(arguments["max_requests"], "max_requests") if arguments.get("max_requests") else None,
     )
 
 
-def _positive(value: object) -> int:
+def _is_on(value: object) -> bool:
+    return str(value).lower() in ("1", "true", "yes", "on")
+
+
+def _positive(value: object, name: str = "max_requests_per_site") -> int:
     text = str(value)
     if not text.isdigit() or int(text) < 1:
-        raise HarvestError(f"max_requests_per_site={text} is no number of requests. Write for example 200.")
+        raise HarvestError(f"{name}={text} is no number of requests. Write for example 200.")
     return int(text)

@@ -1,12 +1,59 @@
 """The pause between two requests to a host: never below the floor, longer the slower or busier the server is."""
 
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+from harvester.errors import HarvestError
 
 LONGEST_PAUSE = 60.0
 LONGEST_WAIT = 3600.0
 """A `Retry-After` of more than an hour ends the sweep of the site instead."""
+BEIJING = timezone(timedelta(hours=8))
+"""The time of every office in the country, whatever the clock of this machine says."""
+_HOURS = re.compile(r"^(\d{1,2}):(\d{2})\s*[-–~]\s*(\d{1,2}):(\d{2})$")
+
+
+class QuietHours(NamedTuple):
+    """A span of the day in which no site is asked; it may lie over midnight."""
+
+    start: time
+    end: time
+
+    def wait(self, now: datetime) -> float:
+        """Seconds until the span is over, 0 outside of it.
+
+        >>> office = QuietHours(time(8, 30), time(17, 30))
+        >>> [office.wait(datetime(2026, 3, 2, hour, 0, tzinfo=BEIJING)) for hour in (8, 17, 18)]
+        [0.0, 1800.0, 0.0]
+        >>> QuietHours(time(22), time(6)).wait(datetime(2026, 3, 2, 23, 0, tzinfo=BEIJING))
+        25200.0
+        """
+        here = now.astimezone(BEIJING)
+        begin = here.replace(hour=self.start.hour, minute=self.start.minute, second=0, microsecond=0)
+        begin -= timedelta(days=begin > here)
+        end = begin.replace(hour=self.end.hour, minute=self.end.minute)
+        end += timedelta(days=end <= begin)
+        return max(0.0, (end - here).total_seconds())
+
+
+def parse_quiet_hours(text: str) -> QuietHours:
+    """The hours that `08:30-17:30` names, in Beijing time.
+
+    Raises:
+        HarvestError: it names no two times of the day.
+    """
+    match = _HOURS.match(text.strip())
+    try:
+        first, second, third, fourth = (int(part) for part in match.groups()) if match else (99, 0, 0, 0)
+        hours = QuietHours(time(first, second), time(third, fourth))
+    except ValueError as error:
+        raise HarvestError(f"{text!r} names no hours of the day. Write for example 08:30-17:30.") from error
+    if hours.start == hours.end:
+        raise HarvestError(f"{text!r} leaves no time to crawl in. Write for example 08:30-17:30.")
+    return hours
 
 
 @dataclass

@@ -38,6 +38,10 @@ class Progress:
     requests: int = 0
     reports: int = 0
     """Reports found in this sweep, known ones included."""
+    known: set[str] = field(default_factory=set)
+    """Keys of reports that the lists still offer and that need not be asked for again."""
+    fresh: int = 0
+    """Reports that nobody knew."""
     columns: int = 0
     """Report columns read."""
     fruitless: int = 0
@@ -62,14 +66,18 @@ class Progress:
         self.visited[lead.ask.url] = (lead, examined.reports)
 
     def chain(self) -> list[tuple[Lead, int]]:
-        """Pages that list reports, and those by which they were reached: what the next run asks first."""
+        """Pages that list reports, and those by which they were reached: what the next run asks first.
+
+        Where nothing was found: the home page, and the columns in which a report would stand.
+        """
         wanted: dict[str, tuple[Lead, int]] = {}
         for url, (_, reports) in self.visited.items():
             above: str | None = url if reports else None
             while above in self.visited and above not in wanted:
                 wanted[above] = self.visited[above]
                 above = self.visited[above][0].parent
-        return list(wanted.values())
+        in_vain = ((lead, 0) for lead, _ in self.visited.values() if lead.role in ("home", "column"))
+        return list(wanted.values()) or list(in_vain)
 
     def decide(self, best: float | None) -> Decision:
         """Whether the best request that is due (its score; None when none is due) should be made."""
@@ -80,9 +88,14 @@ class Progress:
         return "widen" if not self.found and not self.widened else "read to the end"
 
     @property
+    def offered(self) -> int:
+        """Reports that the site was seen to offer in this sweep."""
+        return self.reports + len(self.known)
+
+    @property
     def found(self) -> bool:
         """True when the site has given a report, now or as a list of them."""
-        return self.reports > 0
+        return self.offered > 0
 
     def _enough(self, best: float) -> bool:
         if self.found:

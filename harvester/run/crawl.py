@@ -10,6 +10,7 @@ from scrapy.settings import Settings
 import harvester.settings
 from harvester.crawl.options import CrawlOptions
 from harvester.errors import HarvestError
+from harvester.store.history import has_fallen
 from harvester.store.store import Store
 from spiders.annual_reports import AnnualReports, progressed
 
@@ -25,16 +26,17 @@ class SiteResult:
     """ok, no reports, blocked, unreachable, budget, interrupted."""
     requests: int
     reports: int
-    """Reports seen, known ones included."""
+    """Reports that it offers, known ones included."""
     before: int
-    """Reports that earlier runs had found."""
+    """Reports that it offered when the run before was there."""
     gaps: dict[str, int] = field(default_factory=dict)
     """Missing years by reason."""
 
     @property
     def needs_person(self) -> bool:
-        """True when the site gave nothing where it gave reports before."""
-        return self.before > 0 and self.reports == 0
+        """True when the site offers clearly fewer reports than before, or none any more."""
+        comparable = self.status not in ("budget", "interrupted")
+        return comparable and has_fallen(self.before, self.reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class CrawlResult:
 
     @property
     def needs_person(self) -> bool:
-        """True when nothing was found at all, or a site that gave reports before gave none."""
+        """True when nothing was found at all, or a site offers clearly fewer reports than before."""
         return not any(site.reports for site in self.sites) or any(site.needs_person for site in self.sites)
 
 

@@ -26,6 +26,8 @@ class HostLog:
     robots_violations: list[str] = field(default_factory=list)
     in_flight: int = 0
     most_in_flight: int = 0
+    unconditional: int = 0
+    """Requests that would have brought the page even if it was known."""
     moments: list[float] = field(default_factory=list)
     """Times of arrival (monotonic seconds)."""
 
@@ -49,6 +51,7 @@ class Log:
             host = self.hosts[request.host]
             host.requests.append((request.method, target))
             host.moments.append(time.monotonic())
+            host.unconditional += not request.headers.keys() & {"if-none-match", "if-modified-since"}
             host.in_flight += 1
             host.most_in_flight = max(host.most_in_flight, host.in_flight)
             if any(target.startswith(prefix) for prefix in disallowed):

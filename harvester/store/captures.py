@@ -26,19 +26,21 @@ class Capture:
     sha256: str
     run_id: int | None
     seen_at: str
+    archive_url: str | None = None
 
 
 _COLUMNS = ", ".join(Capture.__dataclass_fields__)
 _SAVE = """
 INSERT INTO captures (url, final_url, fetched_at, http_status, content_type, encoding, etag, last_modified, sha256,
-                      body, run_id, seen_at)
+                      body, run_id, seen_at, archive_url)
 VALUES (:url, :final_url, :fetched_at, :http_status, :content_type, :encoding, :etag, :last_modified, :sha256,
-        :body, :run_id, :fetched_at)
+        :body, :run_id, :fetched_at, :archive_url)
 """
 # The same bytes once more: what identifies them stays, what the next conditional request needs is renewed.
 _RENEW = """
 UPDATE captures SET seen_at = max(seen_at, :fetched_at), etag = ifnull(:etag, etag),
-  last_modified = ifnull(:last_modified, last_modified), http_status = ifnull(:http_status, http_status)
+  last_modified = ifnull(:last_modified, last_modified), http_status = ifnull(:http_status, http_status),
+  archive_url = iif(:archive_url IS NULL, NULL, archive_url)
 WHERE capture_id = :capture_id
 """
 

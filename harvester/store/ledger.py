@@ -11,7 +11,7 @@ Requests are known by (site, fingerprint): within a sweep each is asked once, ho
     with store.writing():                         # an answer and all that follows from it: one transaction
         capture_id = store.save_capture(...)
         ledger.answered(due[0], http_status=200)  # or .failed(due, reason, after=seconds) -> tried again later,
-        ledger.add(links)                         # or .given_up(due, reason, http_status)
+        ledger.add(links)                         # or .given_up(due, reason, http_status), .put_off(due, reason)
         following = ledger.take(site_id)
     ledger.finish(site_id, "ok")                  # ends the sweep; what is still due is dropped
 
@@ -86,6 +86,15 @@ class Sweep(NamedTuple):
     """Requests that the sweep has made so far; not 0 only when it is resumed."""
 
 
+class Earlier(NamedTuple):
+    """A request that is known already."""
+
+    at: str | None
+    """When its answer came, UTC."""
+    meta: dict[str, Any]
+    reason: str
+
+
 _ADD = """
 INSERT INTO ledger_requests (site_id, fingerprint, sweep, url, method, body, meta, score, depth, kind, state)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'due')
@@ -98,6 +107,11 @@ _TAKE = """
 SELECT * FROM ledger_requests
 WHERE site_id = ? AND state IN ('due', 'failed') AND (not_before IS NULL OR not_before <= ?)
 ORDER BY score DESC, depth, request_id LIMIT ?
+"""
+# What was put off carries its reason and is to be asked again; what a finished sweep dropped was not worth it.
+_KNOWN = """
+SELECT answered_at, meta, reason FROM ledger_requests WHERE site_id = ? AND fingerprint = ?
+AND (sweep = ? OR state IN ('answered', 'given_up') OR (state = 'dropped' AND reason IS NULL))
 """
 _VALIDATORS = """
 SELECT etag, last_modified FROM captures
@@ -181,18 +195,19 @@ class Ledger:
         """It will not be asked again in this sweep."""
         self._close(due, "given_up", reason, http_status)
 
-    def asked_before(self, site_id: str, fingerprints: Iterable[str]) -> set[str]:
-        """Those of the requests that an earlier sweep of the site has brought to an end."""
+    def put_off(self, due: Due, reason: str) -> None:
+        """It did not work in this sweep; the next one asks again as if for the first time."""
+        self._close(due, "dropped", reason, None)
+
+    def known(self, site_id: str, fingerprints: Iterable[str]) -> dict[str, Earlier]:
+        """Those of the requests that this sweep has, and that an earlier one ended or found not worth asking."""
         number = self._number(site_id)
-        found = (
-            self._sql.value(
-                "SELECT fingerprint FROM ledger_requests WHERE site_id = ? AND fingerprint = ? AND sweep < ? "
-                "AND state IN ('answered', 'given_up')",
-                (site_id, fingerprint, number),
-            )
-            for fingerprint in fingerprints
-        )
-        return {fingerprint for fingerprint in found if fingerprint is not None}
+        found: dict[str, Earlier] = {}
+        for fingerprint in fingerprints:
+            row = self._sql.first(_KNOWN, (site_id, fingerprint, number))
+            if row is not None:
+                found[fingerprint] = Earlier(row["answered_at"], json.loads(row["meta"]), row["reason"] or "")
+        return found
 
     def answers(self, site_id: str) -> Iterator[tuple[dict[str, Any], str]]:
         """Meta and reason of the requests that the sweep of a site has had answered, oldest first."""

@@ -296,6 +296,32 @@ def m0002_qualifier(db: Database) -> None:
     )
 
 
+# Columns that are added to a table carry their comment inside the statement, which SQLite keeps.
+ARCHIVES = """
+ALTER TABLE captures ADD COLUMN archive_url TEXT /* Where a web archive keeps these bytes, taken at fetched_at. */;
+ALTER TABLE sites ADD COLUMN column_aliases TEXT NOT NULL DEFAULT '[]'
+  /* JSON list: addresses at which lists of reports stood earlier, oldest first. */;
+CREATE TABLE site_runs (  -- How each run left each site: what a later run is compared with.
+  site_id TEXT NOT NULL,  -- Site.
+  run_id INTEGER NOT NULL REFERENCES runs(run_id) ON DELETE CASCADE,  -- Run.
+  outcome TEXT NOT NULL,  -- ok, no reports, blocked, unreachable, budget or interrupted.
+  year_from INTEGER NOT NULL,  -- First report year wanted.
+  year_to INTEGER NOT NULL,  -- Last report year wanted.
+  requests INTEGER NOT NULL,  -- Requests that the pass over the site has made.
+  reports INTEGER NOT NULL,  -- Reports that the site offers; those whose lists had not changed included.
+  at TEXT NOT NULL,  -- When the site was left, UTC.
+  PRIMARY KEY (site_id, run_id)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@migrations()
+def m0003_archives_and_history(db: Database) -> None:
+    """Where a capture came from, earlier addresses of columns, and what each run found on each site."""
+    for statement in filter(str.strip, ARCHIVES.split(";\n")):
+        db.conn.execute(statement)
+
+
 def names() -> Iterator[str]:
     """Names of all migrations, oldest first."""
     yield from (step.name for step in migrations.pending(Database(memory=True)))

@@ -13,6 +13,7 @@ from harvester.store import (
     attachments,
     captures,
     coverage,
+    history,
     judgments,
     overrides,
     places,
@@ -105,6 +106,22 @@ class Store:
         """Replace what is remembered about a site (anything that JSON can hold)."""
         places.remember_site(self.connection, site_id, memory)
 
+    def add_aliases(self, site_id: str, urls: Iterable[str]) -> None:
+        """Keep earlier addresses of a site's report column in `sites.column_aliases`."""
+        history.add_aliases(self.connection, site_id, urls)
+
+    def note_site_run(self, seen: history.SiteRun) -> None:
+        """Keep how a run left a site, for the comparison with later runs."""
+        history.note_site_run(self.connection, seen)
+
+    def reports_before(self, site_id: str, run_id: int, years: tuple[int, int]) -> int:
+        """How many reports the last whole run that wanted the same years saw on a site; 0 when there was none."""
+        return history.reports_before(self.connection, site_id, run_id, years)
+
+    def falls(self, site_ids: Iterable[str] | None = None) -> list[history.Fall]:
+        """Sites of which the last run saw clearly fewer reports than the run before."""
+        return history.falls(self.connection, site_ids)
+
     def note(self, key: str) -> str | None:
         """A small note that a job left for its next run."""
         found = self.connection.value("SELECT value FROM store_notes WHERE key = ?", (key,))
@@ -120,13 +137,17 @@ class Store:
         self, url: str, body: bytes, *, final_url: str | None = None, fetched_at: str | None = None,
         http_status: int | None = None, content_type: str | None = None, encoding: str | None = None,
         etag: str | None = None, last_modified: str | None = None, run_id: int | None = None,
+        archive_url: str | None = None,
     ) -> int:  # fmt: skip
-        """Archive bytes as they were served and return the capture's number; known bytes keep their number."""
+        """Archive bytes as they were served and return the capture's number; known bytes keep their number.
+
+        With `archive_url` they come from a web archive, which took them at `fetched_at`.
+        """
         return captures.save_capture(
             self.connection, body,
             {"url": url, "final_url": final_url, "fetched_at": fetched_at, "http_status": http_status,
              "content_type": content_type, "encoding": encoding, "etag": etag, "last_modified": last_modified,
-             "run_id": run_id},
+             "run_id": run_id, "archive_url": archive_url},
         )  # fmt: skip
 
     def note_encoding(self, capture_id: int, encoding: str, claims: Sequence[Any] = ()) -> None:

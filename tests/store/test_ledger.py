@@ -116,10 +116,27 @@ def test_what_an_earlier_sweep_brought_to_an_end_is_known(ledger: Ledger):
     prints = {name: fingerprint(request.url) for name, request in requests.items()}
     ledger.add([requests["a"], requests["b"]])
     ledger.answered(ledger.take(SITE)[0], 200)
-    assert ledger.asked_before(SITE, prints.values()) == set()
+    assert ledger.known(SITE, prints.values()).keys() == {prints["a"], prints["b"]}
+    ledger.failed(ledger.take(SITE)[0], "budget")
     ledger.finish(SITE)
     ledger.begin(SITE)
-    assert ledger.asked_before(SITE, prints.values()) == {prints["a"]}
+    assert ledger.known(SITE, prints.values()).keys() == {prints["a"]}
+
+
+def test_what_was_put_off_is_left_for_the_next_sweep(ledger: Ledger):
+    ledger.add([ask("a")])
+    ledger.put_off(ledger.take(SITE)[0], "HTTP 503")
+    assert ledger.take(SITE) == []
+    ledger.finish(SITE)
+    ledger.begin(SITE)
+    assert ledger.known(SITE, [fingerprint(ask("a").url)]) == {}
+
+
+def test_what_a_sweep_found_not_worth_asking_is_known(ledger: Ledger):
+    ledger.add([ask("a")])
+    ledger.finish(SITE)
+    ledger.begin(SITE)
+    assert len(ledger.known(SITE, [fingerprint(ask("a").url)])) == 1
 
 
 def test_full_starts_over_although_the_sweep_is_open(ledger: Ledger):
