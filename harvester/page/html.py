@@ -23,6 +23,7 @@ _PARSER_DEPTH = 2_000
 _MOST_ATTRIBUTES = 2_000
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _BEFORE_MARKUP = re.compile(r"\A\s*(?:<\?xml[^>]*>|<%.*?%>|\s)+", re.DOTALL)
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _SERVER_CODE = re.compile(r"<%.{0,2000}?%>", re.DOTALL)
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)([^<>]{20000,})")
 _INLINE_TAGS = re.compile(
@@ -112,6 +113,9 @@ def _tame(text: str) -> str:
     text = _BEFORE_MARKUP.sub("", text)
     if "<%" in text:
         text = _SERVER_CODE.sub("", text)
+    ends = _END.search(text)
+    if ends is not None and "<" in _END.sub("", text[ends.start() :]):
+        text = _END.sub("", text)  # libxml2 drops what follows the end of an included document, browsers show it
     if text.count("=") > _MOST_ATTRIBUTES * 10:
         text = _LONG_TAG.sub(_drop_attributes, text)
     return text

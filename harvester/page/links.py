@@ -127,6 +127,8 @@ def absolute(base: str, address: str | None) -> str | None:
     ('http://a.gov.cn/x/t1.html', None)
     >>> absolute("http://a.gov.cn/gkmlpt/index", "#2629")
     'http://a.gov.cn/gkmlpt/index#2629'
+    >>> absolute("http://a.gov.cn/x/", "..\\\\nb\\\\1.html")
+    'http://a.gov.cn/nb/1.html'
     """
     return _absolute(base, address) if address and len(address) <= _LONGEST_ADDRESS else None
 
@@ -134,6 +136,8 @@ def absolute(base: str, address: str | None) -> str | None:
 @lru_cache(maxsize=65_536)
 def _absolute(base: str, address: str) -> str | None:
     address = _LINE_BREAKS.sub("", address).strip()
+    path, mark, query = address.partition("?")
+    address = path.replace("\\", "/") + mark + query  # as browsers read an address that was typed on Windows
     if not address or address in ("#", "http://", "https://") or _UNSAFE.match(address):
         return None
     try:

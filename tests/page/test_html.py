@@ -25,10 +25,12 @@ PROSE = "全年主动公开政府信息，共计一百条，办理申请三十�
         f'<%@ page contentType="text/html" %><!DOCTYPE html><html><body><p>{PROSE}</p>',
         f'<?xml version="1.0" encoding="gb2312"?><html><body><p>{PROSE}</p>',
         f"</html><p>{PROSE}</p></body>",
+        f"<html><body>头部</body></html><p>{PROSE}</p>",
+        f"<html><body>头部</body></html><HTML><head><title>某某局</title></head><BODY><p>{PROSE}</p></BODY></HTML>",
         "<b>" * 5_000 + PROSE,
         "<font><span>" * 3_000 + f"<p>{PROSE}</p>",
     ],
-    ids=["title", "textarea", "comment", "script", "style", "jsp", "xml", "late", "bold", "font"],
+    ids=["title", "textarea", "comment", "script", "style", "jsp", "xml", "late", "early", "included", "bold", "font"],
 )
 def test_an_unclosed_or_foreign_tag_does_not_swallow_the_page(markup: str) -> None:
     assert PROSE in text_of(parse_html(markup))
