@@ -97,7 +97,9 @@ class Desk:
         """One request on a host that the caller holds."""
         await self.pause(ask.url)
         answer = await self.send(ask, validators)
-        self._pace(host_of(ask.url)).answer(answer.latency, answer.status)
+        pace = self._pace(host_of(ask.url))
+        pace.ask(time.monotonic())  # from here on the server has surely seen the request: the pause is never shorter
+        pace.answer(answer.latency, answer.status)
         return answer
 
     def _pace(self, host: str) -> Pace:

@@ -10,8 +10,8 @@ from harvester.crawl.model import Answer, Ask, Document, Lead
 from harvester.crawl.plan import Progress, seeds
 from harvester.crawl.records import lead_key, lead_to_json
 from harvester.crawl.revisit import Intervals
-from harvester.crawl.search import Wanted
-from harvester.crawl.troubles import refusal, trouble
+from harvester.crawl.search import CERTAIN, Wanted, is_further
+from harvester.crawl.troubles import TOO_LARGE, refusal, trouble
 from harvester.crawl.urls import normalize, page_key
 from harvester.crawl.verdict import TRIES, back_off
 from harvester.page.challenge import blocked
@@ -113,6 +113,7 @@ class Fates:
         if due.tries >= TRIES:
             self.tools.ledger.put_off(due, reason)
             self._note_failure(lead, "fetch", *trouble(reason, lead.ask.url))
+            self._note_silence(lead, reason)
         else:
             after = back_off(due.tries, self.tools.desk.manners.retry_seconds, wait)
             self.tools.ledger.failed(due, reason, after=after)
@@ -149,14 +150,23 @@ class Fates:
         self.lists.missed(lead)
         if status:
             self._came()
-        elif not self.story.answered:
-            self.story.unreachable = reason
+        else:
+            self._note_silence(lead, reason)
+            self.story.unreachable = self.story.unreachable if self.story.answered else reason
         self._check_past(lead)
         if lead.role in ("report", "attachment", "column", "home"):
             self._note_failure(lead, "fetch", *trouble(reason, lead.ask.url))
         if lead.role == "report" and status in (404, 410):
             self.story.gone.setdefault(lead.year, lead.ask.url)
             self.tools.store.mark_gone(lead.ask.url)
+
+    def _note_silence(self, lead: Lead, reason: str) -> None:
+        """A report or a list that may name one did not come, so that nobody can say it was not published."""
+        is_report = lead.role in ("report", "attachment")
+        if is_report and trouble(reason, "").error == TOO_LARGE:
+            self.story.unreadable.setdefault(lead.year, f"{lead.ask.url}: {reason}")
+        elif is_report or is_further(lead) or (lead.role == "column" and lead.score >= CERTAIN):
+            self.story.silent.setdefault(lead.year if is_report else None, f"{reason}: {lead.ask.url}")
 
     def _refused(self, due: Due, lead: Lead, answer: Answer) -> None:
         self._came()

@@ -7,9 +7,11 @@ from harvester.crawl.model import Answer, Ask, Document, Lead, Snapshot
 from harvester.crawl.pages import is_binary, snapshot
 from harvester.crawl.parts import MOST_PARTS, following_parts, frames, part_number
 from harvester.crawl.search import CERTAIN
+from harvester.crawl.troubles import LATER
 from harvester.crawl.urls import normalize, page_key
 from harvester.crawl.verdict import TRIES, judge
 from harvester.page.parts import Part, join_parts
+from harvester.report.recognize import IN_FILE, IN_PICTURES
 from harvester.store.ledger import Due
 from spiders.fates import MOST_HOPS
 from spiders.learning import Learning
@@ -84,6 +86,8 @@ class Parts(Learning):
         if lead.role == "report" and (report is None or report.reason.startswith(ANNOUNCED)):
             why = report.reason if report is not None else "its page cannot be read"
             self.story.unreadable.setdefault(lead.year, f"{lead.ask.url}: {why}")
+            if report is not None and why not in (IN_FILE, IN_PICTURES):  # files and pictures tell for themselves
+                self._note_failure(lead, "parse", "NoText", f"{why}: {lead.ask.url}. Open it; {LATER}")
 
     def _attached(self, lead: Lead, document: Document) -> Iterable[Lead]:
         """Files of a page that is no report in itself."""

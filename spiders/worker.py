@@ -158,6 +158,8 @@ class SiteWorker(Parts):
         except Exception as error:  # an unreadable page, or a mistake of ours: it costs one page
             self.tools.ledger.given_up(due, str(error), answer.status)
             self._note_failure(lead, "decode", type(error).__name__, str(error))
+            if lead.role == "report":
+                self.story.unreadable.setdefault(lead.year, f"{lead.ask.url}: {error}")
             return
         challenge = blocked(answer.status, answer.headers, page.text)
         if challenge:

@@ -47,6 +47,8 @@ class Story:
     """Documents that could not be read: report year (None where untold) to the reason."""
     gone: dict[int | None, str] = field(default_factory=dict)
     """Known reports that answered 404 or 410: year to address."""
+    silent: dict[int | None, str] = field(default_factory=dict)
+    """Reports and lists that did not come however often they were asked: report year (None for lists) to the error."""
     needs_browser: str = ""
     """A column that only a browser could read."""
 
@@ -94,6 +96,8 @@ def _explain(story: Story, year: int, today: date, due: date) -> Gap:
         return Gap(year, "gone", story.gone[year])
     if year in story.refused:
         return Gap(year, "blocked", story.refused[year])
+    if year in story.silent:
+        return Gap(year, "unreachable", story.silent[year])
     reason, detail = _site_reason(story)
     return Gap(year, reason, detail)
 
@@ -107,6 +111,7 @@ def _site_reason(story: Story) -> tuple[Reason, str]:
         (not story.answered, "unreachable", story.unreachable),
         (story.budget, "budget", "the limit of requests was reached first"),
         (story.interrupted, "not_crawled", "the crawl was interrupted; the next one continues"),
+        (None in story.silent, "unreachable", story.silent.get(None, "")),
         (story.column, "not_published", column),
         (story.closed_paths, "blocked", "robots.txt"),
         (None in story.refused, "blocked", story.refused.get(None, "")),

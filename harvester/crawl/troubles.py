@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 ROBOTS = "robots.txt: "
 """Begins the reason when it was the rules that could not be had."""
+TOO_LARGE = "TooLarge"
+"""Error of an answer beyond the limit of bytes."""
 
 
 class Trouble(NamedTuple):
@@ -35,7 +37,7 @@ KINDS = (
     _kind("Timeout", r"time[d_ ]?\s?out", "no answer came in time", f"{LATER} A slow site needs a longer --delay."),
     _kind("TLSError", r"SSL|TLS|certificate", "no secure connection could be made",
           "Try the http:// address in the site list."),
-    _kind("TooLarge", r"DownloadCancelled|larger than|maxsize", "the answer is larger than any report",
+    _kind(TOO_LARGE, r"DownloadCancelled|larger than|maxsize", "the answer is larger than any report",
           "Look at it by hand."),
     _kind("ConnectionLost", r"ConnectionLost|ConnectionDone|NeverReceived|reset|DataLoss|unclean|closed|ConnectError"
           r"|DownloadFailed|ResponseFailed", "the connection broke off", LATER),

@@ -15,6 +15,8 @@ _GONE = frozenset({404, 410, 400, 405, 406, 414, 501})
 _FINAL_ERRORS = re.compile(
     r"DownloadCancelled|IgnoreRequest|CannotResolveHost|DNSLookup|UnsupportedURL|NotSupported|InvalidURL"
 )
+_END = re.compile(rb"</html\s*>|%%EOF|[}\])]\s*;?\s*\Z|</(?:datastore|urlset|sitemapindex)>", re.IGNORECASE)
+_TAIL = 1000
 
 
 class Verdict(NamedTuple):
@@ -30,10 +32,22 @@ def judge(answer: Answer) -> Verdict:
     """Tell by status, headers and error what an answer means; the text of a page is judged elsewhere."""
     if answer.error:
         return Verdict("gone" if _FINAL_ERRORS.search(answer.error) else "retry", answer.error)
+    if _is_cut(answer):
+        return Verdict("retry", "DataLoss: the body is shorter than the server promised")
     status = answer.status
     if status in _TRANSIENT:
         return Verdict("retry", f"HTTP {status}", retry_after(answer.headers.get("retry-after", "")))
     return Verdict(_kind(status, bool(answer.headers.get("location"))), f"HTTP {status}")
+
+
+def _is_cut(answer: Answer) -> bool:
+    """The connection broke off before the end. Some servers promise too much: what has its own end is whole.
+
+    >>> cut = Answer(status=200, flags=("dataloss",), body=b"<html><p>1")
+    >>> _is_cut(cut), _is_cut(Answer(status=200, flags=("dataloss",), body=b"<html></HTML>\\n<!-- x -->"))
+    (True, False)
+    """
+    return "dataloss" in answer.flags and not _END.search(answer.body[-_TAIL:])
 
 
 def _kind(status: int, leads_on: bool) -> Kind:

@@ -144,6 +144,9 @@ def test_tries_are_further_apart_each_time_unless_the_server_says_when():
         (Story(asked=True, answered=True, needs_browser="http://a/"), "unreadable"),
         (Story(asked=True, answered=True, column="http://a/", unreadable={2020: "a scan"}), "unreadable"),
         (Story(asked=True, answered=True, column="http://a/", gone={2020: "http://a/1"}), "gone"),
+        (Story(asked=True, answered=True, column="http://a/", silent={2020: "reset: http://a/1"}), "unreachable"),
+        (Story(asked=True, answered=True, column="http://a/", silent={None: "reset: http://a/?p=2"}), "unreachable"),
+        (Story(asked=True, answered=True, column="http://a/", silent={2019: "reset: http://a/0"}), "not_published"),
     ],
 )
 def test_a_gap_has_the_reason_that_the_story_tells(story: Story, reason: str):

@@ -36,8 +36,9 @@ async def serve() -> None:
     while line := await asyncio.to_thread(sys.stdin.readline):
         given = json.loads(line)
         os.environ["http_proxy"] = given.pop("proxy")
+        settings = SETTINGS | given.pop("settings", {})
         try:
-            answer = told(await crawl_in_loop(options(given), settings=SETTINGS))
+            answer = told(await crawl_in_loop(options(given), settings=settings))
         except HarvestError as error:
             answer = {"error": str(error)}
         print(json.dumps(answer), flush=True)  # noqa: T201

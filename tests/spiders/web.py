@@ -1,14 +1,15 @@
 """A small web on loopback for the tests of the crawl: pages by host and path, and a log of how they were asked."""
 
 import hashlib
+import socket
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 
@@ -35,6 +36,8 @@ class Page:
     validators: bool = False
     any_query: bool = False
     """Answers whatever the query says."""
+    wire: Callable[[BinaryIO, socket.socket], None] | None = None
+    """Writes the whole answer by itself, as no decent server would."""
 
 
 class TinyWeb:
@@ -62,11 +65,15 @@ class TinyWeb:
         """Hosts that were asked."""
         return {asked.host for asked in self.log}
 
+    def find(self, asked: Asked) -> Page | None:
+        """The page that is asked for."""
+        return self.pages[asked.host].get(asked.target) or self._path(asked) if asked.host in self.pages else None
+
     def answer(self, asked: Asked) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body for a request."""
         if asked.host not in self.pages:
             return 502, {"Content-Type": "text/plain"}, b"no such host"
-        page = self.pages[asked.host].get(asked.target) or self._path(asked)
+        page = self.find(asked)
         if page is None:
             return 404, {"Content-Type": "text/html"}, b"<html><body><h1>404</h1></body></html>"
         body = page.body(asked) if callable(page.body) else page.body
@@ -114,6 +121,12 @@ class TinyWeb:
                 )
                 with web.flight(asked):
                     time.sleep(web.delay)
+                    page = web.find(asked)
+                    if page is not None and page.wire is not None:
+                        self.close_connection = True
+                        with suppress(OSError):
+                            page.wire(self.wfile, self.connection)
+                        return
                     status, answer_headers, body = web.answer(asked)
                     self.send_response(status)
                     for name, value in answer_headers.items():
