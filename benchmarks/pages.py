@@ -50,8 +50,8 @@ def stages(body: bytes, content_type: str | None) -> dict[str, float]:
     tree = clock.run("tree", read_tree, root)
     clock.run("repair", repair_nodes, tree)
     whole = clock.run("outline", outline, tree)
-    taken, shape = clock.run("body", read._choose_body, whole, root)
-    blocks, _ = clock.run("blocks", read._body_blocks, taken, shape, URL)
+    taken, shape = clock.run("body", read._choose_body, whole)
+    blocks, *_ = clock.run("blocks", read._body_blocks, taken, shape, URL)
     clock.run("links", tree_links, tree, URL)
     clock.run("metadata", lambda: read_metadata(whole, URL, body_lines=[block.text for block in blocks[-6:]]))
     return clock.spent

@@ -1,16 +1,24 @@
 """The body of an article: comment marks and known containers first, then script variables, then a generic scorer."""
 
+import re
 from itertools import islice
 from typing import NamedTuple
 
 from harvester.page.containers import BODY_COMMENTS, BY_TAG, container_of
-from harvester.page.html import MARK, Element
+from harvester.page.edges import is_signed
+from harvester.page.html import MARK, Element, short_text
 from harvester.page.outline import Outline
 
 _LITTLE = 60.0
 _SCRAP = 24.0
 """Prose that may stay outside the body: less than a sentence."""
 _MOST_MARKS = 10
+_MOST_LEVELS = 4
+"""Elements around a known container below which its text may go on."""
+_SIGNATURE_ELEMENTS = 4
+_LONGEST_SIGNATURE = 90
+_LAST_ELEMENTS = 40
+_ENDS_IN_DATE = re.compile(r"(?:年\s*.{1,3}\s*月\s*.{1,4}\s*日|\d[-./]\d{1,2}[-./]\d{1,2})[\s）)]*\Z")
 _DESCENT = 0.97
 
 
@@ -30,14 +38,65 @@ def find_body(page: Outline) -> Body:
     """
     known = _known(page)
     scored = _scored(page)
-    if known is None:
-        return scored
+    return scored if known is None else _go_on(page, _choose(page, known, scored))
+
+
+def _choose(page: Outline, known: Body, scored: Body) -> Body:
+    """The known container, unless the scorer found much more elsewhere."""
     if known.weight >= 0.5 * scored.weight or _is_inside(page, scored, known):
         return known
     statutory = _statutory(page, known), _statutory(page, scored)
     if statutory[0] >= statutory[1] > 0:
         return known
     return scored if scored.weight > 4 * known.weight and scored.weight > 5 * _LITTLE else known
+
+
+def _go_on(page: Outline, body: Body) -> Body:
+    """The body with what follows it up to the last heading of a report, or up to a signature that it lacks.
+
+    A surplus `</div>` in pasted text closes the container early, and some templates print the signature below it.
+    """
+    at = page.index.get(body.elements[-1], 0)
+    added: list[int] = []
+    signed = _ends_signed(page, body)
+    for _ in range(_MOST_LEVELS):
+        parent = page.parents[at]
+        if parent < 0 or page.tree.tags[at] == "body":
+            break
+        if siblings := _following(page, at, parent):
+            added += _continued(page, siblings, signed=signed)
+        at = parent
+    if not added:
+        return body
+    elements = (*body.elements, *(page.elements[child] for child in added))
+    return Body(elements, body.source, body.weight + sum(page.weights[child] for child in added))
+
+
+def _following(page: Outline, at: int, parent: int) -> list[int]:
+    """The elements after one, below the same parent."""
+    found = []
+    child = page.ends[at]
+    while child < page.ends[parent]:
+        found.append(child)
+        child = page.ends[child]
+    return found
+
+
+def _continued(page: Outline, siblings: list[int], *, signed: bool) -> list[int]:
+    """The siblings up to the last one with a heading of a report, or with a signature near the beginning."""
+    last = max((n for n, child in enumerate(siblings) if page.statutory[child] and not page.silent[child]), default=-1)
+    if last >= 0 or not signed:
+        for n, child in enumerate(siblings[last + 1 : last + 1 + _SIGNATURE_ELEMENTS], last + 1):
+            if not page.silent[child] and is_signed(short_text(page.elements[child], _LONGEST_SIGNATURE)):
+                last = n
+    return siblings[: last + 1]
+
+
+def _ends_signed(page: Outline, body: Body) -> bool:
+    """Whether a body ends with a date."""
+    last = page.index.get(body.elements[-1], 0)
+    end = page.ends[last]
+    return _ENDS_IN_DATE.search(page.tree.letters(max(last, end - _LAST_ELEMENTS), end)) is not None
 
 
 def _statutory(page: Outline, body: Body) -> int:

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from harvester.page.edges import INDEX_LABEL
 from harvester.page.html import Element, short_text
-from harvester.page.model import Block
 from harvester.page.outline import Outline, furniture_name
 from harvester.text.lines import fold_spaces
 
@@ -18,43 +18,40 @@ _NAMES = re.compile(
       | related\w* | xgxw\w* | xgxx\w* | xglj | xgwz | xgyd | xgzc | about-news
       | pagination | pager | page-?num\w* | prevnext | updown | sxp | prev | next
       | fontsize | font-?size\w* | zihao | search\w* | login\w* | gotop | totop
-      | print | dayin | jiucuo | zrbj | editor-name
+      | print | no-?print | dayin | jiucuo | zrbj | editor-name
     )(?:$|[\s_-])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_INDEX_LABEL = re.compile(
-    r"(?:索\s*[引取]\s*号|信息索取号|发布机构|发文机关|发文单位|发布单位|制发机关|公开责任部门|发布日期|发布时间|公开日期|公开时间|发文日期|成文日期|生成日期"
-    r"|文\s*号|发文字号|文件编号|主题分类|信息分类|主题词|名\s*称|标\s*题|信息名称|有\s*效\s*性|效力状态|公开方式|公开形式|公开时限|公开范围|公开程序|语\s*种|关键词"
-    r"|体裁|体裁分类|组配分类|服务对象|生命周期|有效期|生效(?:日期|时间)|失效(?:日期|时间)|废止(?:日期|时间)|备\s*注|载体类型|内容概述|来\s*源|公开类别|统一编号|所属主题|组配)[：:]?"
-)
+FURNITURE_TAGS = frozenset({"nav", "aside", "footer", "form", "fieldset"})
+"""Elements that hold controls or what stands beside a text, unless they hold a fair part of it."""
 _DATE_LINE = "publish_line"
 _LONGEST_NAME = 300
-_HEAD_BLOCKS = 20
-_BEGINS_TEXT = re.compile(r".{61}|[。；：:！？]\s*$|^\s*[一二三四五六七八九十]\s*[、.．]", re.DOTALL)
 _LIST_HEAD = re.compile(r"related|xgx[wx]|xglj|xgwz|xgyd|xgzc|about-news", re.IGNORECASE)
+_FILE_LINE_TAGS = frozenset({"p", "li", "div", "span", "a", "td", "tr", "table", "ul", "ol", "dl"})
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt)\s*$", re.IGNORECASE)
 _FILE_LABEL = re.compile(
-    r"[\s\d.、，,;；:：|()（）]*(?:(?:相关)?附\s*件(?:下载|列表)?\s*\d{0,2}[：:、.\s]*)*[\s\d.、]*"
+    r"(?:[\s\d.、，,;；:：|()（）]|(?:相关)?附\s*件(?:下载|列表|名称?)?|文件(?:名称?|大小|类型|格式)|序号|大小|格式|操作|(?:点击)?下载(?:次数|量|地址)?|[KMG]i?B|字节|次)*",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r"[【】\[\]|｜]|\s{2,}| (?=[\u4e00-\u9fff]{2,8}[：:])")
 _BULLETS = re.compile(r"[\s•·▪◆■►»>|｜]+")  # a dash or a slash may be a cell of a table, and stays
-_BARE_DATE = re.compile(
-    r"[\s【\[(（]*20\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*(?:\d{1,2}[:：时]\d{2}分?(?:[:：]\d{2})?)?[\s】\])）]*(?:\d*\s*次?(?:浏览|阅读|点击)\d*\s*次?)?"
-)
 
 
 def is_furniture(page: Outline, at: int, whole: float) -> bool:
-    """Whether the element is named as furniture and holds no part of the report that would be missed.
+    """Whether the element is named or tagged as furniture and holds no part of the report that would be missed.
 
     A class name is a hint only (`print-class` stands around whole articles): what holds statutory headings, or a
     third of the body, stays.
     """
-    element, name = page.elements[at], page.names[at]
-    if not name or not _names_furniture(name):
+    element, name, tag = page.elements[at], page.names[at], page.tree.tags[at]
+    tagged = tag in FURNITURE_TAGS
+    if not tagged and not (name and _names_furniture(name)):
         return False
     if page.statutory[at] or page.weights[at] > 0.34 * whole:
         return False
-    return element.find(".//a") is not None or element.find(".//img") is not None or not _LIST_HEAD.search(name)
+    return (
+        tagged or element.find(".//a") is not None or element.find(".//img") is not None or not _LIST_HEAD.search(name)
+    )
 
 
 @lru_cache(maxsize=4_096)
@@ -68,7 +65,7 @@ def is_file_line(page: Outline, at: int) -> bool:
     A name in running text (详见附件1) is no such line.
     """
     element = page.elements[at]
-    if not 1 <= page.anchors[at] <= 12 or element.tag not in ("p", "li", "div", "span", "a", "td"):
+    if not 1 <= page.anchors[at] <= 12 or element.tag not in _FILE_LINE_TAGS:
         return False
     anchors = list(element.iter("a"))
     named = [fold_spaces(short_text(anchor, _LONGEST_NAME)) for anchor in anchors]
@@ -82,33 +79,6 @@ def is_file_line(page: Outline, at: int) -> bool:
 
 def _leads_to_file(anchor: Element, name: str) -> bool:
     return bool(_FILE_NAME.search(name) or _FILE_NAME.search((anchor.get("href") or "").split("?")[0]))
-
-
-def drop_head(blocks: list[Block], titles: list[str]) -> tuple[list[Block], list[str]]:
-    """The blocks without what stands above an article: its title again, bare dates, the list 索引号, 文号 and so on.
-
-    Args:
-        blocks: the blocks of the body.
-        titles: squeezed titles; only a line printed as a heading is taken for a repetition.
-    """
-    kept: list[Block] = []
-    removed: list[str] = []
-    for at, block in enumerate(blocks):
-        if at >= _HEAD_BLOCKS or block.kind == "table" or _BEGINS_TEXT.search(block.text):
-            kept += blocks[at:]
-            break
-        repeated = block.kind == "heading" and re.sub(r"\s+", "", block.text) in titles and not kept
-        if repeated or _BARE_DATE.fullmatch(block.text) or (_INDEX_LABEL.match(block.text) and _in_index(blocks, at)):
-            removed.append(block.text)
-        else:
-            kept.append(block)
-    return kept, removed
-
-
-def _in_index(blocks: list[Block], at: int) -> bool:
-    """Whether three or more lines around one begin with a label of a document's head."""
-    near = blocks[max(0, at - 3) : at + 4]
-    return sum(1 for block in near if len(block.text) <= 60 and _INDEX_LABEL.match(block.text)) >= 3
 
 
 def is_link_list(page: Outline, at: int) -> bool:
@@ -125,7 +95,7 @@ def is_index_table(texts: list[str]) -> bool:
     >>> is_index_table(["索引号", "AB1", "发布机构", "某某局", "文号", ""]), is_index_table(["规章", "0", "1"])
     (True, False)
     """
-    labels = sum(1 for text in texts if _INDEX_LABEL.match(text))
+    labels = sum(1 for text in texts if INDEX_LABEL.match(text))
     return labels >= 3 and labels * 4 >= sum(1 for text in texts if text) and labels * 6 >= len(texts)
 
 

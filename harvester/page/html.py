@@ -9,6 +9,7 @@ from lxml import etree
 
 from harvester.errors import UnreadablePage
 from harvester.page.chinese import han_count
+from harvester.text.lines import fold_spaces
 
 Element: TypeAlias = etree._Element
 
@@ -38,6 +39,7 @@ _NOT_SHOWN = re.compile(
 )
 _LARGEST_MENDED = 400_000
 _KEPT_SHARE = 0.7
+_READABLE_TEXT = etree.XPath(".//text()[not(parent::script or parent::style or parent::noscript)]")
 _SWALLOWERS = ("title", "textarea", "style", "script")
 
 
@@ -103,6 +105,16 @@ def short_text(element: Element, limit: int) -> str:
 def text_of(element: Element) -> str:
     """All text in an element, as it stands in the source."""
     return "".join(part for part in element.itertext() if isinstance(part, str))
+
+
+def readable_text(element: Element) -> str:
+    """The text in an element as it stands in the source, without code."""
+    return "".join(part for part in _READABLE_TEXT(element) if isinstance(part, str))  # type: ignore[union-attr]
+
+
+def shown_lines(element: Element) -> list[str]:
+    """The lines of an element's text that show anything, white space folded."""
+    return [line for raw in readable_text(element).split("\n") if (line := fold_spaces(raw))]
 
 
 def _tame(text: str) -> str:

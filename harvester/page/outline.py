@@ -56,6 +56,7 @@ SILENT_TAGS = frozenset(
         "script",
         "style",
         "noscript",
+        "noframes",
         "template",
         "head",
         "title",
@@ -84,6 +85,8 @@ _PROSE = re.compile("[。；！？]")
 _LONGEST_FURNITURE = 300
 _LONGEST_LABEL = 24
 _CELL_TAGS = frozenset({"td", "th"})
+_BETWEEN_LINKS = " \u3000|｜/·•▪◆■>＞»-—【】[]〔〕()（）:：、,，"
+"""Marks between links, and around them."""
 
 furniture_name = lru_cache(maxsize=16_384)(is_boilerplate)
 """`is_boilerplate`, remembered: the same lines stand on every page of a site, and are asked about more than once."""
@@ -105,6 +108,8 @@ class Outline:
     """True for what is not shown: scripts, controls, hidden elements, and all below them."""
     lines: list[str]
     """What a reader sees, line by line in reading order, link texts too, white space folded."""
+    linked_lines: set[str]
+    """Lines that show nothing but links, without white space."""
     weights: list[float]
     """Running text and table content in the element and below it."""
     prose: list[float]
@@ -131,6 +136,7 @@ def outline(tree: Tree) -> Outline:
         [False] * count,
         [False] * count,
         [],
+        set(),
         [0.0] * count,
         [0.0] * count,
         [0] * count,
@@ -188,7 +194,7 @@ class _Scale:
             self.blocks[at] = self.blocks[parent]
             if tag == "br" and self._shown:
                 self._end_line(parent)
-            elif tag == "a":
+            elif tag == "a" and ("href" in attributes or "name" not in attributes):  # Word's bookmarks are no links
                 self.linked[at] = True
                 page.anchors[at] = 1
         if not silent and (text := page.tree.texts[at]):
@@ -228,6 +234,8 @@ class _Scale:
         shown, own = " ".join("".join(self._shown).split()), self._own
         self.page.lines.append(shown)
         line = shown if len(own) == len(self._shown) else " ".join("".join(own).split())
+        if line is not shown and not line.strip(_BETWEEN_LINKS):
+            self.page.linked_lines.add("".join(shown.split()))
         if line:
             self._weigh(self.blocks[at], line)
         self._shown.clear()

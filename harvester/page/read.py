@@ -6,9 +6,11 @@ from harvester.errors import UnreadablePage
 from harvester.page.blocks import read_blocks
 from harvester.page.body import Body, find_body
 from harvester.page.decode import LARGEST, decode
+from harvester.page.edges import Body as ReadBody
+from harvester.page.edges import drop_foot, drop_head, squeeze
 from harvester.page.flattened import restore_tables
 from harvester.page.furniture import (
-    drop_head,
+    FURNITURE_TAGS,
     furniture_line,
     has_shape_of_menu,
     is_file_line,
@@ -18,10 +20,10 @@ from harvester.page.furniture import (
 )
 from harvester.page.headings import split_headings
 from harvester.page.hidden_emails import hides_emails, show_emails
-from harvester.page.html import Element, is_html, parse_html, text_of
+from harvester.page.html import Element, is_html, parse_html, readable_text, shown_lines
 from harvester.page.links import page_attachments, tree_links
 from harvester.page.metadata import read_metadata
-from harvester.page.model import Block, Claim, Decoded, Page
+from harvester.page.model import Block, Claim, Decoded, Metadata, Page
 from harvester.page.mojibake import undo_mojibake
 from harvester.page.nodes import repair_nodes
 from harvester.page.outline import Outline, outline
@@ -37,6 +39,9 @@ from harvester.text.trace import Change
 __all__ = ["decode_page", "parse_html", "read_page", "repair_tree"]
 
 _LITTLE = 30.0
+"""Weight of a text that may be worth more than none: two short sentences."""
+_FEW = 600.0
+"""Weight below which the markup may hold the page's furniture only, and the text stand in a script."""
 _ESCAPED = re.compile(r"</(?:p|div|span|td)\s*>|<br\s*/?>", re.IGNORECASE)
 _MOST_LINES = 100_000
 
@@ -100,11 +105,13 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
     repaired, emails = repair_tree(tree, decoded)
     whole = outline(tree)
     links = tree_links(tree, url)
-    body, shape = _choose_body(whole, root)
-    blocks, removed, joined = _body_blocks(body, shape, url)
-    metadata = read_metadata(whole, url, body_lines=[block.text for block in blocks[-6:] if block.kind != "image"])
-    blocks, above = _without_head(blocks, body.source, [found.value for found in metadata.title])
-    removed += above
+    body, shape = _choose_body(whole)
+    read, removed, joined = _body_blocks(body, shape, url)
+    kept, below = drop_foot(read)
+    last = [block.text for block in kept[-6:] if block.kind != "image"]
+    metadata = read_metadata(whole, url, body_lines=last, inner=() if shape is whole else shape.lines)
+    blocks, above = _without_head(read._replace(blocks=kept), metadata)
+    removed += above + below
     return Page(
         url=url,
         kind="html",
@@ -128,28 +135,26 @@ def _piped(page: Outline) -> str:
     return "\n".join(text for at, text in texts if text and "||" in text and not page.silent[at])
 
 
-def _without_head(blocks: list[Block], source: str, titles: list[str]) -> tuple[list[Block], list[str]]:
-    """The blocks without what stands above the text, and the lines taken out.
-
-    A scored body begins with the page's own title where nothing encloses the text alone: there it stays. A body
-    of headings only is no body.
-    """
-    squeezed = [] if source == "scored" else [re.sub(r"\s+", "", title) for title in titles]
-    kept, removed = drop_head(blocks, squeezed)
+def _without_head(body: ReadBody, metadata: Metadata) -> tuple[list[Block], list[str]]:
+    """The blocks without what stands above the text, and the lines taken out. A body of headings only is no body."""
+    titles = [squeeze(found.value) for found in metadata.title]
+    days = {found.value[:10] for found in metadata.published if found.source != "signature"}
+    kept, removed = drop_head(body, titles, days)
     if all(block.kind in ("heading", "image") for block in kept):
         removed += [block.text for block in kept if block.kind == "heading"]
         kept = [block for block in kept if block.kind == "image"]
     return kept, removed
 
 
-def _choose_body(shape: Outline, root: Element) -> tuple[Body, Outline]:
-    """The body in the markup, or the one that a script or a hidden field holds when the markup has none."""
+def _choose_body(shape: Outline) -> tuple[Body, Outline]:
+    """The body in the markup, or the one that a script, an attribute or a hidden field holds when that has none."""
     body = find_body(shape)
     best, best_shape = body, shape
-    if body.weight < 10 * _LITTLE:
-        for name, fragment in script_bodies(root):
+    if body.weight < (_FEW if body.source == "scored" else _FEW / 2):
+        for name, fragment in script_bodies(shape.tree):
             inner = outline(read_tree(fragment))
-            if inner.weights[0] > max(_LITTLE, 2 * best.weight):
+            says = inner.prose[0] > 0 or inner.weights[0] > _FEW / 2  # names of files and menus say nothing
+            if says and inner.weights[0] > max(_LITTLE, 2 * best.weight):
                 best, best_shape = Body((fragment,), f"script:{name}", inner.weights[0]), inner
     return _unescape(best, best_shape)
 
@@ -159,7 +164,7 @@ def _unescape(body: Body, shape: Outline) -> tuple[Body, Outline]:
     places = [shape.index[element] for element in body.elements]
     if not any("<" in shape.tree.letters(at, shape.ends[at]) for at in places):
         return body, shape
-    text = "".join(map(text_of, body.elements))
+    text = "".join(map(readable_text, body.elements))
     if len(_ESCAPED.findall(text)) < 2:
         return body, shape
     fragment = parse_html(f"<div>{text}</div>")
@@ -167,13 +172,13 @@ def _unescape(body: Body, shape: Outline) -> tuple[Body, Outline]:
     return Body((fragment,), f"{body.source} escaped", inner.weights[0]), inner
 
 
-def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Block], list[str], tuple[Change, ...]]:
+def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[ReadBody, list[str], tuple[Change, ...]]:
     """The blocks of the body without furniture, the lines that were furniture, and what was mended."""
     removed: list[str] = []
 
     def skip(element: Element) -> bool:
         at = shape.index.get(element)
-        if at is None or not (shape.tree.attributes[at] or shape.anchors[at]):
+        if at is None or not (shape.tree.attributes[at] or shape.anchors[at] or shape.tree.tags[at] in FURNITURE_TAGS):
             return False
         if not (
             has_shape_of_menu(element)
@@ -182,18 +187,21 @@ def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[list[Bloc
             or is_file_line(shape, at)
         ):
             return False
-        removed.extend(line for line in (text_of(element).split("\n")) if line.strip())
+        removed.extend(shown_lines(element))
         return True
 
     blocks: list[Block] = []
+    dropped: set[int] = set()
     read, joined = read_blocks(body.elements, base=url, skip=skip)
     for block in read:
         kept = _keep(block)
         if kept:
             blocks += kept
         else:
+            dropped.add(len(blocks))
             removed.append(block.text)
-    return restore_tables(blocks), removed, joined
+    scored = not body.source.startswith(("container", "comment"))
+    return ReadBody(restore_tables(blocks), dropped, shape.linked_lines, scored), removed, joined
 
 
 def _keep(block: Block) -> list[Block]:

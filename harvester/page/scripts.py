@@ -1,49 +1,95 @@
-"""Bodies that stand in scripts, hidden fields or escaped markup, and are written into the page by the browser."""
+"""Bodies that stand in scripts, attributes or hidden fields, and are written into the page by the browser."""
 
 import html
 import json
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from harvester.errors import UnreadablePage
 from harvester.page.html import Element, parse_html, text_of
+from harvester.page.tree import Tree
 
-_JSON_STRING = re.compile(
-    r"""["']?(?P<name>content|contents|detail|article_?content|doccontent|htmlcontent|zhengwen|body|txt|text|info_?content)["']?\s*[:=]\s*"""
-    r"""(?:"(?P<double>(?:[^"\\]|\\.){40,})"|'(?P<single>(?:[^'\\]|\\.){40,})'|`(?P<tick>[^`]{40,})`)""",
-    re.IGNORECASE | re.DOTALL,
+_CONSTANT = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)""", re.DOTALL
 )
-_WRITE = re.compile(
-    r"""(?:document\.write(?:ln)?|innerHTML\s*=|\.html)\s*\(?\s*(?:"((?:[^"\\]|\\.){40,})"|'((?:[^'\\]|\\.){40,})')""",
-    re.DOTALL,
-)
+"""A comment, whose quotes mean nothing, or a string constant of JavaScript or JSON."""
+_KEY = re.compile(r"""["']?([A-Za-z_$][\w$]*)["']?\s*[:=]\s*$""")
+_WRITES = re.compile(r"document\.write|innerHTML|\.html\s*\(|\.append\s*\(")
+_READS = re.compile(r"[\u3400-\u9fff]|\\u[4-9][0-9a-fA-F]{3}|&#")
+_ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|div|span|table|br|section|td)\b", re.IGNORECASE)
+_FIELDS = frozenset({"textarea", "input", "template", "noscript", "noframes"})
+_CODE_TYPES = ("", "text/javascript", "application/javascript", "module", "application/json", "application/ld+json")
+_SHORTEST = 60
+_SHORTEST_ATTRIBUTE = 100
+_LONGEST_KEY = 40
 _LARGEST_SCRIPT = 4_000_000
+_MOST_TEXTS = 6
+"""Texts that are parsed to be weighed, the longest first."""
 
 
-def script_bodies(root: Element) -> Iterator[tuple[str, Element]]:
-    """Every text that may be the body and is not in the markup, as (where, parsed fragment)."""
-    for where, text in _hidden_texts(root):
-        markup = html.unescape(text) if "&lt;" in text else text
+class Hidden(NamedTuple):
+    """A text that the markup does not show, and where it stands."""
+
+    where: str
+    text: str
+
+
+def script_bodies(tree: Tree) -> Iterator[tuple[str, Element]]:
+    """The longest texts that may be the body and are not in the markup, as (where, parsed fragment)."""
+    hidden = [item for item in _hidden_texts(tree) if len(item.text) >= _SHORTEST and not item.text.isascii()]
+    for where, text in sorted(hidden, key=lambda item: -len(item.text))[:_MOST_TEXTS]:
+        markup = html.unescape(text) if _ESCAPED_MARKUP.search(text) else text
         try:
             yield where, parse_html(f"<div>{markup}</div>")
         except UnreadablePage:
             continue
 
 
-def _hidden_texts(root: Element) -> Iterator[tuple[str, str]]:
-    for element in root.iter("textarea", "input", "template", "noscript"):
-        text = element.get("value") if element.tag == "input" else text_of(element)
-        if text and len(text) >= 60 and not text.isascii():
-            yield f"{element.tag}:{element.get('id') or element.get('name') or ''}".rstrip(":"), text
-    for script in root.iter("script"):
-        code = script.text or ""
-        if len(code) < 60 or len(code) > _LARGEST_SCRIPT:
-            continue
-        for match in _JSON_STRING.finditer(code):
-            yield match["name"], unescape_script(match["double"] or match["single"] or match["tick"])
-        written = [unescape_script(match[1] or match[2]) for match in _WRITE.finditer(code)]
-        if written:
-            yield "document.write", "".join(written)
+def _hidden_texts(tree: Tree) -> Iterator[Hidden]:
+    """What fields, templates, attributes and the constants of scripts say."""
+    for at, tag in enumerate(tree.tags):
+        attributes = tree.attributes[at]
+        if tag in _FIELDS:
+            text = attributes.get("value", "") if tag == "input" else text_of(tree.elements[at])
+            yield Hidden(f"{tag}:{attributes.get('id') or attributes.get('name') or ''}".rstrip(":"), text)
+        elif tag == "script":
+            yield from _script_texts(tree.texts[at] or "", attributes.get("type", "").lower())
+        else:
+            for name, value in attributes.items():
+                if len(value) >= _SHORTEST_ATTRIBUTE and _READS.search(value):
+                    yield from _attribute_texts(name, value)
+
+
+def _script_texts(code: str, kind: str) -> Iterator[Hidden]:
+    """The constants of a script, each and, where it writes into the page, all of them in one; or a template."""
+    if not _SHORTEST <= len(code) <= _LARGEST_SCRIPT or not _READS.search(code):
+        return
+    if kind not in _CODE_TYPES:
+        yield Hidden("template", code)
+        return
+    constants = list(_constants(code))
+    yield from (item for item in constants if len(item.text) >= _SHORTEST)
+    if _WRITES.search(code):
+        yield Hidden(
+            "document.write", "".join(item.text for item in constants if not item.text.isascii() or "<" in item.text)
+        )
+
+
+def _attribute_texts(name: str, value: str) -> Iterator[Hidden]:
+    """An attribute that holds markup (`srcdoc`), or data of a component as JSON."""
+    if value.lstrip().startswith(("{", "[")):
+        yield from _constants(value)
+    elif "<" in value:
+        yield Hidden(name, value)
+
+
+def _constants(code: str) -> Iterator[Hidden]:
+    """Every string constant of a script, with the name that it is given there."""
+    for match in _CONSTANT.finditer(code):
+        if match["text"] and len(match["text"]) > 2:
+            key = _KEY.search(code[max(0, match.start() - _LONGEST_KEY) : match.start()])
+            yield Hidden(key[1] if key else "constant", unescape_script(match["text"][1:-1]))
 
 
 def unescape_script(text: str) -> str:

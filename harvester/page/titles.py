@@ -20,6 +20,10 @@ _SITE_WORDS = re.compile(
     r".*(?:网|网站|门户|政府|平台|首页|欢迎您|信息公开|政务公开|公开目录|年度报告|年报|委员会|办公室|局|厅|公开专栏|专栏|大学|学校|中心|新闻|公告|公示|动态)"
 )
 _REPORT = re.compile(r"20\d\d\s*年|二[〇○零]|关于|报告|通知|意见|办法|方案")
+_REPORT_TITLE = re.compile(
+    r"[^，。；：:、\d]{2,40}(?:20\d\d|二[〇○零]\S{2})年度?[^，。；：:]{0,20}(?:报告|年报)|(?:20\d\d|二[〇○零]\S{2})年度?[^，。；：:]{4,50}(?:报告|年报)"
+)
+"""A line that can only be the title of a yearly report: taken where no tag and no heading gives a title."""
 _NO_TITLE = re.compile(
     r"Document|无标题(?:文档|页)?|Untitled.*|详细页?|内容页|.*信息内容页|文章内容|正文|新建网页.*|首页|网站首页|信息公开|政务公开|标题",
     re.IGNORECASE,
@@ -52,6 +56,8 @@ def page_titles(page: Outline, tags: list[tuple[str, str]], names: list[str]) ->
     named = [Found(short, "title")] if _is_title(short, names) else []
     reportlike = named and _REPORT.search(short) and not any(_REPORT.search(item.value) for item in others)
     tail = [*named, *others] if reportlike else [*others, *named]
+    if not (found or printed or named):
+        tail = [Found(line, "line") for line in page.lines if _REPORT_TITLE.fullmatch(line)][:1]
     first: dict[str, Found] = {}
     for item in [*found, *confirmed, *tail]:
         first.setdefault(item.value, item)

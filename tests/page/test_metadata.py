@@ -83,3 +83,68 @@ def test_template_leftovers_are_no_metadata() -> None:
         "<meta name=SiteName content=网站名称><meta name=SiteIDCode content=政府网站标识码><meta name=ArticleTitle content='{{title}}标题'>"
     )
     assert (metadata.site_name, metadata.site_id) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>发布日期：2021/1/5</p>", ("2021-01-05", "line:发布日期")),
+        ("<p>发布：2021-01-05　来源：某某局</p>", ("2021-01-05", "line:发布")),
+        ("<p>时间:2021-1-5 字号 [ 大 中 小 ]</p>", ("2021-01-05", "line:时间")),
+        ("<p>发布日期：2021年 1 月 5 日　字号：大 中 小</p>", ("2021-01-05", "line:发布日期")),
+        ("<p>发布日期：二〇二一年一月五日</p>", ("2021-01-05", "line:发布日期")),
+        ("<p><span>发布时间：</span><b>2021</b>年<b>01</b>月<b>05</b>日</p>", ("2021-01-05", "line:发布时间")),
+        (f"<h1>{TITLE}</h1><p>2021.01.05 08:30　作者：办公室</p>", ("2021-01-05 08:30", "line")),
+        (f"<h1>{TITLE}</h1><p>http://www.a.gov.test/xxgk/show/1234.html　　2021-01-05</p>", ("2021-01-05", "line")),
+        (f"<div><span>05</span><em>2021-01</em></div><h1>{TITLE}</h1>", ("2021-01-05", "line")),
+        ("<p>发布时间：<script>document.write('2021年1月5日'.replace('日','日 '))</script></p>", ("2021-01-05", "script")),
+        ("<script>var tm = '2021-01-05 10:11:12'; document.write('发布时间：' + tm)</script>", ("2021-01-05 10:11", "script")),
+        ('<script type="application/ld+json">{"pubDate":"2021-01-05T15:20:00","upDate":"2024-10-01T00:00:00"}</script>', ("2021-01-05 15:20", "script:pubDate")),
+        ('<script>var d = {"display_publish_time": 1609776000}</script>', ("2021-01-05", "script:display_publish_time")),
+        ("<ul><li>索引号：1</li><li>发文日期：2021年1月5日</li></ul>", ("2021-01-05", "line:发文日期")),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_however_it_is_printed_or_held(body: str, expected: tuple[str, str]) -> None:
+    assert tuple(read(body=body).published[0]) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>if (today == '2020-04-04') { document.body.style.filter = 'grayscale(1)'; }</script>",
+        '<script>var list = [{"publishTime":"2021-01-05"},{"publishTime":"2021-02-05"}];</script>',
+        "<script>var a = '2021-01-05', b = '2021-02-05';</script>",
+    ],
+)
+def test_dates_that_scripts_hold_of_other_things_are_not_taken(body: str) -> None:
+    assert read(body=body).published == ()
+
+
+def test_the_date_of_the_document_ranks_below_the_tag_and_above_the_signature() -> None:
+    metadata = read_page(
+        "<html><head><meta name=PubDate content='2021-03-01'></head><body><p>成文日期：2021-01-08</p>"
+        "<div id=zoom><p>2020年，某某县主动公开政府信息1200条。</p><p>某某县财政局</p><p>2021年1月5日</p></div></body></html>"
+    ).metadata
+    assert [(found.value, found.source) for found in metadata.published] == [
+        ("2021-03-01", "meta:PubDate"),
+        ("2021-01-08", "line:成文日期"),
+        ("2021-01-05", "signature"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<p>来源： 发布时间：2024-01-22</p>", "<table><tr><td>发布机构</td><td>文件编号</td></tr></table>"],
+)
+def test_the_label_that_follows_is_no_source(body: str) -> None:
+    assert read(body=body).source == ()
+
+
+def test_steps_of_a_breadcrumb_are_columns_only() -> None:
+    metadata = read(body="<p>当前位置 : 首页-&gt;政务公开-&gt;年度报告-&gt;详情页</p>")
+    assert metadata.breadcrumb == ("政务公开", "年度报告")
+
+
+def test_a_line_that_can_only_be_a_title_is_one_where_nothing_else_is() -> None:
+    assert read(body=f"<div class=a1>{TITLE}</div>").best("title") == TITLE
+    assert read(body="<div class=a1>某某县财政局2023年报告了12件，均已答复。</div>").title == ()
