@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 CASES = Path(__file__).resolve().parent / "cases"
+URL = "http://www.gov.test/xxgk/202402/page.html"
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Case:
     content_type: str | None
     plain: bool
     expected: dict[str, Any]
+    url: str = URL
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ def _load(folder: Path) -> Case:
     origin = json.loads((folder / "origin.json").read_text(encoding="utf-8"))
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     page = next(folder.glob("page.*"))
-    return Case(folder.name, page.read_bytes(), origin["content_type"], page.suffix == ".txt", expected)
+    return Case(
+        folder.name, page.read_bytes(), origin["content_type"], page.suffix == ".txt", expected, origin.get("url", URL)
+    )
 
 
 def measure(taken: Taken, expected: dict[str, Any]) -> Measures:

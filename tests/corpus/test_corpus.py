@@ -14,7 +14,7 @@ ALL = load_cases()
 
 
 def read(case: Case) -> Measures:
-    page = read_page(case.body, url="http://www.gov.test/xxgk/202402/page.html", content_type=case.content_type)
+    page = read_page(case.body, url=case.url, content_type=case.content_type)
     published = page.metadata.best("published")
     return measure(Taken(page.text, page.metadata.best("title"), published), case.expected)
 
@@ -25,8 +25,9 @@ def results() -> dict[str, Measures]:
 
 
 def test_the_corpus_is_large_enough_and_varied() -> None:
-    assert len(ALL) >= 80
-    assert len({case.name.split("-")[3] for case in ALL}) >= 14
+    assert len(ALL) >= 180
+    assert len({case.name.split("-")[3] for case in ALL if not case.name.startswith("shape-")}) >= 14
+    assert sum(case.name.startswith("shape-") for case in ALL) >= 100
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
@@ -56,6 +57,12 @@ def test_titles_and_dates_are_right(results: dict[str, Measures]) -> None:
     assert mean(item.published for item in results.values()) >= FLOOR["dates"], [
         n for n, r in results.items() if not r.published
     ]
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if case.expected["attachments"]], ids=lambda case: case.name)
+def test_attachments_are_offered_beside_the_text(case: Case) -> None:
+    page = read_page(case.body, url=case.url, content_type=case.content_type)
+    assert {link.url.rsplit("/", 1)[-1] for link in page.attachments} == set(case.expected["attachments"])
 
 
 def test_the_measure_itself_sees_loss_and_noise() -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tests.corpus.build import bodies, damages, layouts
 from tests.corpus.build.content import Document, attachment_only, news, report
+from tests.corpus.build.shapes import Shape, shapes
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 
@@ -146,9 +147,8 @@ def write(case: Case) -> None:
     folder.mkdir(parents=True)
     suffix = "txt" if case.layout is layouts.plain else "html"
     (folder / f"page.{suffix}").write_bytes(served.body)
-    document = case.document
     extra = "\n电子邮箱：xxgk@example.test。" if case.damage is damages.cfemail else ""
-    text = document.text
+    text = case.document.text
     if extra:
         first, rest = text.split("\n", 1)
         text = first + extra + "\n" + rest
@@ -160,6 +160,21 @@ def write(case: Case) -> None:
         "body": case.body.__name__,
         "damage": case.damage.__name__,
     }
+    _write_truth(folder, origin, case.document, text, rendered.must_not)
+
+
+def write_shape(shape: Shape) -> None:
+    """Write one page of `shapes.txt`."""
+    folder = CASES / f"shape-{shape.name}"
+    folder.mkdir(parents=True)
+    (folder / "page.html").write_text(shape.html, encoding="utf-8")
+    origin = {"label": shape.name, "origin": "synthetic", "content_type": "text/html; charset=utf-8", "url": shape.url}
+    _write_truth(folder, origin, shape.document, shape.document.text, shape.must_not)
+
+
+def _write_truth(
+    folder: Path, origin: dict[str, str | None], document: Document, text: str, must_not: tuple[str, ...]
+) -> None:
     expected = {
         "title": document.title,
         "published": document.published,
@@ -168,7 +183,7 @@ def write(case: Case) -> None:
         "text": text,
         "table_rows": document.table_rows,
         "attachments": list(document.attachments),
-        "must_not": sorted(set(rendered.must_not)),
+        "must_not": sorted(set(must_not)),
     }
     for name, value in (("origin", origin), ("expected", expected)):
         (folder / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -179,6 +194,8 @@ def main() -> None:
     shutil.rmtree(CASES, ignore_errors=True)
     for case in ALL:
         write(case)
+    for shape in shapes():
+        write_shape(shape)
 
 
 if __name__ == "__main__":
