@@ -3,6 +3,7 @@
 # ruff: noqa: E501 (a row is one family of wordings; wide characters count twice)
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -76,9 +77,9 @@ TITLES = (
 KEYWORDS = (
     ("statistics", r"统计表|附表"),
     ("problems", r"存在.{0,4}(?:问题|不足|困难)|主要问题|改进(?:情况|措施|意见)|下一步|下步工作|今后.{0,6}打算|工作打算|努力方向"),
-    ("fees", r"收费|减免"),
+    ("fees", r"收费|减免|处理费"),
     ("disputes", r"行政复议|行政诉讼|复议.{0,3}诉讼"),
-    ("applications", r"依申请|公开申请|不予公开"),
+    ("applications", r"依申请|(?<!因政府信息)(?<!因信息)公开申请(?!行政复议|复议)|不予公开"),
     ("proactive", r"主动公开"),
     ("other_matters", r"(?:其他|其它|需要).{0,6}(?:事项|说明)|咨询|信访|回应解读|解读回应|工作人员|机构建设"),
     ("overview", r"概述|总体情况|基本情况|工作概况"),
@@ -108,6 +109,11 @@ def _compiled() -> tuple[tuple[Title, re.Pattern[str]], ...]:
     return tuple((title, re.compile(title.pattern)) for title in TITLES)
 
 
+_YEAR_BEFORE = re.compile(r"^20\d\d年度?的?")
+_REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]$")
+"""A filling note behind a title: （单位：件）."""
+
+
 @lru_cache(maxsize=4096)
 def read_title(title: str) -> Title | None:
     """The row whose wording a heading's title is, None when it is none.
@@ -118,25 +124,34 @@ def read_title(title: str) -> Title | None:
     words = re.sub(r"[\s?？]", "", title)  # a question mark is a character that was lost
     if len(words) > 60:
         return None
-    return next((row for row, pattern in _compiled() if pattern.fullmatch(words)), None)
+    forms = dict.fromkeys((words, _YEAR_BEFORE.sub("", words), _REMARK.sub("", words)))
+    return next((row for form in forms for row, pattern in _compiled() if pattern.fullmatch(form)), None)
 
 
 def subject(title: str) -> str | None:
     """The section key that a heading of unknown wording is about, None when no word tells.
 
+    A heading of two parts in one is about the part that it names first; problems and tables go before.
+
     >>> subject("政府信息公开收费和减免的有关情况"), subject("加强组织领导")
     ('fees', None)
+    >>> subject("收到和处理政府信息公开申请及行政复议、行政诉讼情况")
+    'applications'
     """
-    return next((kind for kind, pattern in KEYWORDS if re.search(pattern, title)), None)
+    found = [(kind, match) for kind, pattern in KEYWORDS if (match := re.search(pattern, title))]
+    if found and found[0][0] in ("statistics", "problems"):
+        return found[0][0]
+    return min(found, key=lambda item: item[1].start())[0] if found else None
 
 
 _STYLES = r"""
     (?P<part>第[一二三四五六七八九十]{1,2}(?:部分|章|节)\s*[、:：]?)
-  | (?P<han>[一二三四五六七八九十]{1,3}\s*[、.．,，:：](?!\d))
-  | (?P<bracket>[（(〔]?\s*[一二三四五六七八九十]{1,3}\s*[)）〕]\s*[、.．]?)
+  | (?P<han>[一二三四五六七八九十]{1,3}\s*(?:[、:：]|[.．,，](?!\d)))
+  | (?P<bracket>[（(〔]?\s*[一二三四五六七八九十]{1,3}\s*[)）〕]\s*[、.．]?|[㈠-㈩])
+  | (?P<roman>[Ⅰ-Ⅻ]\s*[、.．])
   | (?P<spoken>[一二三四五六七八]是)
-  | (?P<arabic>\d{1,2}\s*(?:[、．]|\.(?!\d)))
-  | (?P<arabic_bracket>[（(]\s*\d{1,2}\s*[)）])
+  | (?P<arabic>\d{1,2}\s*(?:[、．]|\.(?!\d))[、．]?)
+  | (?P<arabic_bracket>[（(]?\s*\d{1,2}\s*[)）])
 """
 NUMBER = re.compile(_STYLES, re.VERBOSE)
 GLUED = re.compile(rf"(?:(?<=^)|(?<=[。！？!?%％)）”」》\s]))(?:{_STYLES})\s*(?=\S)", re.VERBOSE)
@@ -149,7 +164,7 @@ class Numbered(NamedTuple):
     """A heading's number taken off."""
 
     style: str
-    """part, han, bracket, arabic, arabic_bracket, spoken (一是), or none."""
+    """part, han, bracket, roman, arabic, arabic_bracket, spoken (一是), or none."""
     ordinal: int
     """0 when there is no number."""
     title: str
@@ -161,13 +176,18 @@ def read_number(line: str) -> Numbered:
     >>> read_number("（二）依申请公开情况")
     Numbered(style='bracket', ordinal=2, title='依申请公开情况')
     """
+    line = _MARKS.sub("", line)
     found = NUMBER.match(line)
     if not found:
-        bare = re.match(r"[一二三四五六七八](?=[\u4e00-\u9fff])", line)
-        if bare and read_title(line[1:]):
-            return Numbered("han", ordinal(bare[0]), line[1:].strip())
+        bare = re.match(r"[一二三四五六七八九十]\s*(?=[\u4e00-\u9fff])", line)
+        if bare and read_title(line[bare.end() :]):
+            return Numbered("han", ordinal(bare[0]), line[bare.end() :].strip())
         return Numbered("none", 0, line.strip())
     return Numbered(found.lastgroup or "none", ordinal(found[0]), line[found.end() :].strip())
+
+
+_MARKS = re.compile(r"^[\s*#●■◆★▲►•◎※【—–-]+|[\s*】—–-]+$")
+"""Marks of a list, of Markdown, and brackets around a heading."""
 
 
 def ordinal(number: str) -> int:
@@ -175,7 +195,10 @@ def ordinal(number: str) -> int:
     digits = re.search(r"\d+", number)
     if digits:
         return int(digits[0])
-    numeral = re.search(r"[一二三四五六七八九十]+", number)
+    signs = unicodedata.normalize("NFKC", number)  # ㈠ becomes (一)
+    if "Ⅰ" <= number[0] <= "Ⅻ":
+        return ord(number[0]) - ord("Ⅰ") + 1
+    numeral = re.search(r"[一二三四五六七八九十]+", signs)
     if not numeral:
         return 0
     tens, ten, ones = numeral[0].rpartition("十")

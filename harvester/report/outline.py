@@ -60,6 +60,10 @@ _TITLE_PATTERNS = tuple((row, re.compile(row.pattern)) for row in TITLES)
 _AFTER_STATUTORY = re.compile(r"$|[^的，、,；;及和与或等）)（(》”]")
 _AFTER_PLAIN = re.compile(r"$|[\s。：:．]|[.](?!\d)|(?<=情况)[^的，、,；;及和与或等）)(（》”良较总如明进看显统]")
 _NO_TITLE = re.compile(r"[。；;！？].|[，,；;、]$|[，,].*。$|.{22}。$")
+_PAGE = re.compile(r"\s*(?:[…．.·]{2,}|\s)\s*\d{1,3}$")
+"""The page on which a part begins, behind its title in a table of contents."""
+_RUN_IN = re.compile(r"(?P<title>[\u4e00-\u9fff]{4,12})[：:]\s*(?=[\u4e00-\u9fff\d])")
+"""A sub-topic without a number, set before its text."""
 _TRIM = "。：:；;.，, \t\u3000"
 
 
@@ -98,7 +102,15 @@ def _in_line(number: int, line: Line) -> Iterator[Candidate]:
     if whole and not any(found.row for found in glued):
         yield whole
     else:
-        yield from glued
+        yield from glued or _run_in(number, line.text)
+
+
+def _run_in(number: int, text: str) -> Iterator[Candidate]:
+    """A sub-topic before its text: 主动公开：全年公开信息12条。"""
+    found = _RUN_IN.match(text)
+    row = read_title(found["title"]) if found and any(topic in found["title"] for topic in TOPICS) else None
+    if found and row:
+        yield Candidate(number, 0, found.end("title"), "none", 0, found["title"], row, False)
 
 
 def _whole_line(number: int, text: str) -> Candidate | None:
@@ -106,7 +118,7 @@ def _whole_line(number: int, text: str) -> Candidate | None:
     if not text or len(text) > _LONGEST_TITLE + 15:
         return None
     style, value, title = read_number(text)
-    title = title.strip(_TRIM)
+    title = _PAGE.sub("", title).strip(_TRIM)
     row = read_title(title)
     free = style not in ("none", "spoken") and len(title) <= _LONGEST_TITLE and not _NO_TITLE.search(text)
     if not title or not (row or free):
@@ -125,7 +137,7 @@ def _glued(number: int, text: str, match: re.Match[str]) -> Candidate | None:
                 number, match.start(), found.end(), style, ordinal(match[0]), found[0], row, found.end() == len(text)
             )
     lead = re.compile(rf"[^。：:；;！？\n]{{2,{_LONGEST_LEAD}}}?(?=[。：:]|\s(?!\d)|$)").match(text, begin)
-    free_at_start = lead and match.start() == 0 and style in ("bracket", "han", "part")
+    free_at_start = lead and match.start() == 0 and style in ("bracket", "han", "part", "roman")
     if lead and (free_at_start or (style == "bracket" and any(topic in lead[0] for topic in TOPICS))):
         return Candidate(number, match.start(), lead.end(), style, ordinal(match[0]), lead[0].strip(), None, False)
     return None
@@ -193,6 +205,8 @@ def _choose_modern(candidates: Sequence[Candidate], top: frozenset[str]) -> Iter
     current, last = "preamble", 0
     for item, ahead in zip(candidates, _kinds_ahead(candidates, top), strict=True):
         introductory = current in ("preamble", "overview")
+        if _is_inner(item, current, last) or (item.style == "none" and not item.whole and not introductory):
+            continue
         sub = item.style not in top or (not item.statutory and item.kind != "overview" and item.kind in ahead)
         follows = item.style in top and item.style != "none" and item.ordinal == last + 1
         part = item.row is not None and item.kind not in ahead and item.kind != "other"
@@ -201,6 +215,11 @@ def _choose_modern(candidates: Sequence[Candidate], top: frozenset[str]) -> Iter
             yield Heading(item, 1, item.kind)
         elif introductory and _is_topic(item, current):
             yield Heading(item, 2, "other")
+
+
+def _is_inner(item: Candidate, current: str, last: int) -> bool:
+    """True for 一、存在问题 below 五、存在的主要问题及改进情况: a count of its own inside the part."""
+    return current == "problems" == item.kind and not item.statutory and item.whole and item.ordinal != last + 1
 
 
 def _is_topic(item: Candidate, current: str) -> bool:
@@ -220,7 +239,8 @@ def _choose_free(candidates: Sequence[Candidate], top: frozenset[str]) -> Iterat
         appendix = item.kind == "statistics" and item.row and item.whole and not ahead & {"problems", "other_matters"}
         if current == "statistics":
             return
-        if appendix or (item.style in top and _opens_part(item, follows)):
+        opening = current == "preamble" and item.kind == "overview" and item.whole and item.row is not None
+        if appendix or opening or (item.style in top and _opens_part(item, follows)):
             current, last = item.kind, item.ordinal or last
             yield Heading(item, 1, item.kind)
         elif current == "overview" and item.style not in top and not item.statutory and item.style != "none":

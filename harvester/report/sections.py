@@ -3,9 +3,11 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from harvester.page.model import Block
+from harvester.report.headings import read_number, read_title
 from harvester.report.model import Section
 from harvester.report.outline import Heading, Line, find_outline
 from harvester.report.signature import find_signature
@@ -15,6 +17,7 @@ _TITLE_LINE = re.compile(
     r".{0,60}(?:信息|政务)公开.{0,14}(?:报告|年报)(?:[（(].{1,12}[）)])?|[（(]\s*(?:19|20)\d\d.{3,8}[）)]|目\s*录"
 )
 _GLUED_SIGNATURE = re.compile(r"(?<=[。！）])\s*([^。，,；;：:\s]{4,40}\s*(?:19|20|二[〇○零])\S{2}\s*年.{2,12}日)$")
+_LONGEST_BROKEN = 50
 _AFTER_HEADING = re.compile(r"^[。：:．]?\s*")
 
 
@@ -41,7 +44,7 @@ def split_sections(blocks: Sequence[Block], table_blocks: Collection[int] = froz
         blocks: the body.
         table_blocks: indexes of the blocks that are content of a table, in which headings are not looked for.
     """
-    lines = list(_lines(blocks, frozenset(table_blocks)))
+    lines = list(_with_whole_headings(list(_lines(blocks, frozenset(table_blocks)))))
     headings, idle = find_outline(lines)
     lines = [Line("") if number in idle else line for number, line in enumerate(lines)]
     regions = list(_regions(headings, len(lines)))
@@ -61,6 +64,29 @@ def _lines(blocks: Sequence[Block], table_blocks: frozenset[int]) -> Iterator[Li
         table = block.kind == "table" or index in table_blocks
         for line in block.text.split("\n"):
             yield from _detached(Line(line if block.kind == "table" else line.strip(), table))
+
+
+def _with_whole_headings(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines, those of a heading that was broken over two as one."""
+    after = False
+    for line, below in pairwise((*lines, Line(""))):
+        joined = not after and _is_broken_heading(line, below)
+        if joined:
+            yield Line(line.text + below.text)
+        elif not after:
+            yield line
+        after = joined
+
+
+def _is_broken_heading(line: Line, below: Line) -> bool:
+    """True when two lines are the number and the title, or the two halves of a title, and neither is one alone."""
+    if line.table or below.table or not line.text or len(line.text) + len(below.text) > _LONGEST_BROKEN:
+        return False
+    upper, lower = read_number(line.text), read_number(below.text)
+    if upper.style == "none" or lower.style != "none" or read_title(upper.title):
+        return False
+    whole = read_title(upper.title + lower.title)
+    return whole is not None and (not upper.title or not read_title(lower.title))
 
 
 def _detached(line: Line) -> Iterator[Line]:

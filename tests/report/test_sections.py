@@ -2,6 +2,11 @@
 
 # ruff: noqa: E501 (tables of cases: one case a row)
 
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,6 +153,23 @@ def test_parts_are_told_by_their_titles(label: str, lines: list[str], expected: 
     assert kinds(*lines) == expected, label
 
 
+MORE_OUTLINES = json.loads((Path(__file__).parent / "outlines.json").read_text(encoding="utf-8"))
+"""Outlines that were written without a look at the rules: `topics` counts the sections of level two, null is any."""
+
+
+@pytest.mark.parametrize("case", MORE_OUTLINES, ids=[case["label"] for case in MORE_OUTLINES])
+def test_outlines_of_other_hands_are_split(case: dict[str, Any]) -> None:
+    sections = split_sections(paragraphs(*case["lines"]))
+    assert [section.kind for section in sections if section.level == 1] == case["kinds"]
+    if case["topics"] is not None:
+        assert sum(section.level == 2 for section in sections) == case["topics"]
+
+
+def test_a_heading_broken_over_two_lines_is_printed_as_one() -> None:
+    sections = split_sections(paragraphs(*SIX[:2], "三、收到和处理政府信息公开", "申请情况", "收到3件。", *SIX[3:]))
+    assert (sections[2].heading, sections[2].text) == ("三、收到和处理政府信息公开申请情况", "收到3件。")
+
+
 # --- sub-topics of the overview
 
 TOPICS = [
@@ -269,7 +291,8 @@ def test_any_order_of_lines_gives_sections_that_count_up_and_invent_nothing(line
     assert [section.position for section in sections] == list(range(len(sections)))
     for section in sections:
         for line in section.text.split("\n"):
-            assert any(line in printed for printed in lines)
+            joined = (above.strip() + below.strip() for above, below in pairwise(lines))  # a heading broken in two
+            assert any(line in printed for printed in (*lines, *joined))
 
 
 @given(st.text(max_size=200))
