@@ -78,6 +78,11 @@ class Registry:
         heirs = (found for code in division.successors if (found := self.division(code)) and found is not division)
         return tuple(dict.fromkeys(item for heir in heirs for item in self.current(heir)))
 
+    def children(self, division: Division) -> tuple[Division, ...]:
+        """Divisions of today directly below one."""
+        found = (self.division(code) for code in self._children.get(division.code, ()))
+        return tuple(item for item in found if item)
+
     def below(self, code: str) -> set[str]:
         """Codes of a division of today and of everything under it, its own among them."""
         found = {code}
@@ -175,12 +180,12 @@ class Registry:
 
 
 def _in_time(divisions: Iterable[Division], year: int | None) -> tuple[Division, ...]:
-    """Those in force in `year`; when none was, those nearest to it."""
+    """Those in force in `year`, one for each code; when none was, those nearest to it."""
     candidates = tuple(divisions)
     if len(candidates) < 2:
         return candidates
     best = min(item.distance(year) for item in candidates)
-    return tuple(item for item in candidates if item.distance(year) == best)
+    return tuple({item.code: item for item in reversed(candidates) if item.distance(year) == best}.values())[::-1]
 
 
 def _listed(divisions: Sequence[Division]) -> str:

@@ -1,12 +1,12 @@
 """Whose report it is: every place that names an organ is read, made a full official name, and weighed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from harvester.registry import Division, Registry
 from harvester.report.claims import Claim, suits_speaker
-from harvester.report.organs import ORGAN, expand, is_short_form
+from harvester.report.organs import ORGAN, agency_type, expand, is_short_form
 
 _WEAK = 3
 
@@ -31,9 +31,9 @@ class Setting(NamedTuple):
 
 
 _PRONOUN = re.compile(r"^(?:我|本|全|各|该|其|贵)(?![安阳溪州都斗])")
-_VERTICAL = re.compile(r"^(?:国家|中国|中华|中共|国务院|共青团|最高)")
+_VERTICAL = re.compile(r"^(?:国家|中国|中华|中共|国务院|共青团|最高|新疆生产建设兵团)")
 _RELATIVE = re.compile(
-    r"^(?:我|本|全)?(省|自治区|市|县|区|旗|州|盟|地区)"
+    r"^(?:我|本|全)?(省|自治区|市(?!场|容|民中心|民服务|政(?:管理|工程|园林|设施|公用))|县|区|旗|州|盟|地区)"
     r"(?=级?(?:人民)?政府|[\u4e00-\u9fff（）]{1,24}(?:局|厅|委|办|会|室|处|心|队|院|署|府|社|站|所)$)"
 )
 _TOWN = re.compile(
@@ -42,8 +42,14 @@ _TOWN = re.compile(
 )
 _STREET = re.compile(r"(?P<town>[\u4e00-\u9fff]{1,6}街)(?P<organ>)")
 """石牌街: so Guangzhou shortens its subdistricts."""
-_NO_PLACE_BEFORE = re.compile(r"^(?:镇|乡|街|苏木|村|社区|新城|新区|高新|高科|经济|经开|开发|工业|大道|路|山|河|湖)")
-_ZONE = re.compile(r"^(?:高新|经济|经开|开发区|工业园)")
+_NO_PLACE_BEFORE = re.compile(
+    r"^(?:局|分局|镇|乡|街|苏木|村|社区|新城|新区|高新|高科|经济|经开|开发|工业|大道|路|山|河|湖)"
+)
+_TOWNSHIP_WORD = re.compile(r"镇|乡(?![村镇])|街道|村")
+"""After a place's short name it makes the name of a township; 乡村振兴局 and 乡镇企业局 are organs."""
+_ZONE = re.compile(r"(?:高新|经济|经开|开发|工业园)[\u4e00-\u9fff]{0,12}?[区园]")
+_CORPS = re.compile(r"^(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?=[\u4e00-\u9fff]{2,5}市)")
+"""第八师石河子市: a division of the corps and its city are one government."""
 _ENDING_NOISE = re.compile(r"(?:门户)?(?:网站|网|信息网|官网)$|(?<=人民政府)信息公开.*$|(?<!人民)(?:政府)?信息公开.*$")
 """The office for disclosure (区人民政府信息公开办) acts for its government."""
 
@@ -91,6 +97,7 @@ def read_agency(raw: str, setting: Setting) -> Agency | None:
     宝鸡市金台区人民政府, 苍南县财政局, 开平市水口镇人民政府.
     """
     name = _ENDING_NOISE.sub("", re.sub(r"[\s“”\"《》]", "", raw)).split("-")[0].strip("，,。、；;：:")
+    name = _CORPS.sub("", name)
     if len(name) < 2 or len(name) > 45:
         return None
     if _VERTICAL.match(name):
@@ -98,7 +105,19 @@ def read_agency(raw: str, setting: Setting) -> Agency | None:
     division, rest = split_place(name, setting)
     if division is None and _PRONOUN.match(name):
         return None
-    return _within(division, rest, setting)
+    zone = _zone(name, setting) if division is None else None
+    return zone or _within(division, rest, setting)
+
+
+def _zone(name: str, setting: Setting) -> Agency | None:
+    """A development zone or an organ of one, named after the short name of its place: 江门高新区财政局."""
+    mentions = [item for item in setting.registry.find_names(name[:24], setting.year) if item.start == 0]
+    place = choose_namesake([item.division for item in mentions], setting) if mentions else None
+    zone = _ZONE.match(name, mentions[0].end) if mentions else None
+    if not (place and zone):
+        return None
+    organ = expand(name[zone.end() :]) or "管理委员会"
+    return Agency(name[: zone.end()] + organ, place) if organ == "管理委员会" or ORGAN.fullmatch(organ) else None
 
 
 def _within(division: Division | None, rest: str, setting: Setting) -> Agency | None:
@@ -106,16 +125,31 @@ def _within(division: Division | None, rest: str, setting: Setting) -> Agency | 
     if not rest:
         return _government(division, setting) if division else None
     home = division or setting.division
-    prefix = setting.registry.official_prefix(home, setting.year) if home else ""
     town = _TOWN.fullmatch(rest) or (_STREET.fullmatch(rest) if home else None)
     if town:
+        home = division or _county_of(town["town"], setting)
+        prefix = setting.registry.official_prefix(home, setting.year) if home else ""
         return Agency(prefix + _town_organ(town["town"], town["organ"] or ""), home)
-    organ = expand(rest)
+    prefix = setting.registry.official_prefix(home, setting.year) if home else ""
+    organ = "管理委员会" if _ZONE.fullmatch(rest) else expand(rest)
+    organ = rest + organ if _ZONE.fullmatch(rest) else organ
     if not ORGAN.fullmatch(organ) or (division is None and len(organ) < 3):
         return None
-    if division and home and rest.startswith(tuple("镇乡村")):
+    if division and home and _TOWNSHIP_WORD.match(rest):
         return None
     return Agency(prefix + organ, _branch(organ, home, setting))
+
+
+def _county_of(town: str, setting: Setting) -> Division | None:
+    """The county of a township that is named without one: the site's, else the one that the text names before it.
+
+    A prefecture has townships of its own only where it has no counties (东莞市); elsewhere its site does not tell.
+    """
+    home = setting.division
+    if home is None or home.level == "county" or not setting.registry.children(home):
+        return home
+    below = (item for item in setting.registry.children(home) if f"{item.name}{town}" in setting.text)
+    return next(below, None)
 
 
 def _government(division: Division, setting: Setting) -> Agency:
@@ -153,10 +187,16 @@ def split_place(name: str, setting: Setting) -> tuple[Division | None, str]:
         return division, rest
     relative = _RELATIVE.match(name)
     if relative:
-        meant = _relative(relative[1], setting)
+        meant = _relative(relative[1], setting, name)
         if meant:
             return meant, name[relative.end() :].removeprefix("级")
     return None, name
+
+
+def begins_with_place(name: str, setting: Setting) -> bool:
+    """Whether a text begins with the full name of a place."""
+    found = setting.registry.find_names(name[:24], setting.year)
+    return any(item.start == 0 and name[: item.end] != item.division.short_name for item in found)
 
 
 def _place_at_start(text: str, above: Division | None, setting: Setting) -> tuple[Division | None, int]:
@@ -170,9 +210,12 @@ def _place_at_start(text: str, above: Division | None, setting: Setting) -> tupl
     short = all(text[:end] == item.short_name != item.name for item in candidates)
     if short and (_NO_PLACE_BEFORE.match(rest) or not rest or above is not None):
         return None, 0
-    if rest.startswith(("镇", "乡", "街道")):
+    if _TOWNSHIP_WORD.match(rest):
         return None, 0
     chosen = choose_namesake(candidates, setting, above)
+    if chosen is None and above is None:  # 东乡县 is also how people call 东乡族自治县
+        official = [item for item in candidates if text[:end] in (item.name, item.full_name)]
+        chosen = official[0] if len(official) == 1 else None
     return (chosen, end) if chosen else (None, 0)
 
 
@@ -208,15 +251,33 @@ def _surroundings(division: Division, setting: Setting) -> bool:
     return any(item.name in setting.text for item in setting.registry.ancestors(division, setting.year))
 
 
-def _relative(suffix: str, setting: Setting) -> Division | None:
-    """The division that 市, 县, 区 ... means on this site: its own or the nearest above it of that kind."""
+def _relative(suffix: str, setting: Setting, name: str) -> Division | None:
+    """The division that 市, 县, 区 ... means on this site: its own or the nearest above it of that kind.
+
+    In 市自然资源局台山分局 on the site of 台山市 it is the city above, whose branch this is.
+    """
     if setting.division is None:
         return None
     lineage = (setting.division, *setting.registry.ancestors(setting.division, setting.year))
-    return next((item for item in lineage if item.name.endswith(suffix)), None)
+    fitting = (item for item in lineage if item.name.endswith(suffix))
+    return next((item for item in fitting if f"局{item.short_name}分局" not in name), None)
 
 
 def _mentioned(name: str, setting: Setting) -> Division | None:
     """The lowest place that a name mentions, if it is one."""
     found = [item.division for item in setting.registry.find_names(name, setting.year)]
     return choose_namesake(found, setting) if found else None
+
+
+def doubts(agency: Agency | None, home: Division | None, setting: Setting) -> Iterator[str]:
+    """What speaks against an agency's place: a site in another lineage (an altered copy, a wrong column), no county."""
+    if agency and agency.division is None and agency_type(agency.name) in ("township", "subdistrict"):
+        yield f"nothing says in which county {agency.name} lies"
+    if not (agency and agency.division and home):
+        return
+    lineages = [
+        {item.code, *(above.code for above in setting.registry.ancestors(item, setting.year))}
+        for item in (agency.division, home)
+    ]
+    if agency.division.code not in lineages[1] and home.code not in lineages[0]:
+        yield f"the site belongs to {home.full_name}, the agency to {agency.division.full_name}"

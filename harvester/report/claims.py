@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from harvester.report.organs import ORGAN, agency_type
@@ -19,7 +19,7 @@ class Claim(NamedTuple):
 _OWN_OFFICE = re.compile(r"(?<=[局委厅镇乡处])(?:党政|综合)?办公室$")
 _SUBJECT_VERBS = (
     r"(?:以|坚持|认真|严格|深入|积极|全面|紧紧|按照|始终|高度|不断|切实|进一步|围绕|贯彻|主动|持续|坚决|紧扣|牢固|根据|扎实|着力|大力|"
-    r"充分|共|在|把|将|立足|聚焦|稳步|深化|加强|继续|依法|结合|推进|落实|对|通过|没有|未)"
+    r"充分|共(?!青)|在|把|将(?!乐)|立足|聚焦|稳步|深化|加强|继续|依法|结合|推进|落实|对|通过|没有|未)"
 )
 _NAME = r"[\u4e00-\u9fff（）()·]{2,40}?"
 _BODY_PATTERNS = (
@@ -62,12 +62,18 @@ def suits_speaker(name: str, word: str) -> bool:
     return word in ("单位", "机关") or word[0] in re.sub(r"^.*(?:[省市县区州旗])", "", name)
 
 
-def claims_of_body(preamble: str, overview: str) -> Iterator[Claim]:
-    """Names of organs in the sentences in which a report says whose it is."""
+def claims_of_body(preamble: str, overview: str, is_place: Callable[[str], bool]) -> Iterator[Claim]:
+    """Names of organs in the sentences in which a report says whose it is.
+
+    Args:
+        preamble: text before the first part.
+        overview: text of the first part.
+        is_place: whether a text begins with the name of a place; 和静县 and 将乐县 begin with words.
+    """
     for source, weight, pattern in _BODY_PATTERNS:
         texts = (overview, preamble) if source.startswith("overview") else (preamble, overview)
         for text in texts:
-            found = next((match for match in pattern.finditer(text[:1500]) if _names_organ(match[1])), None)
+            found = next((match for match in pattern.finditer(text[:1500]) if _names_organ(match[1], is_place)), None)
             if found:
                 name = _OWN_OFFICE.sub("", found[1]) if source == "contact" else found[1]
                 yield Claim(name, source, weight)
@@ -81,6 +87,8 @@ _NO_NAME = re.compile(r"我|本|全[省市县区镇乡]|各|该|其|根据|按�
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,15}(?:省|自治区|市|县|区|旗|州|盟|镇|乡|街道|苏木)")
 
 
-def _names_organ(raw: str) -> bool:
+def _names_organ(raw: str, is_place: Callable[[str], bool]) -> bool:
     """True for a name of an organ or of a place with a government, not for 我局 or 全镇."""
-    return not _NO_NAME.match(raw) and bool(ORGAN.fullmatch(raw) or _PLACE.fullmatch(raw))
+    if not (ORGAN.fullmatch(raw) or _PLACE.fullmatch(raw)):
+        return False
+    return not _NO_NAME.match(raw) or is_place(raw)

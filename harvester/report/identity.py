@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from harvester.page.model import Page
 from harvester.registry import Division, Registry, Site
-from harvester.report.agency import Agency, Setting, choose_agency
+from harvester.report.agency import Agency, Setting, begins_with_place, choose_agency, doubts
 from harvester.report.claims import Claim, claims_of_body, speaker
 from harvester.report.contact import read_contact
 from harvester.report.headings import read_number, read_title
@@ -84,7 +84,7 @@ def identify(  # noqa: PLR0913 (what is known from outside comes by keyword, eac
     year, year_evidence, year_conflicts = choose_year(_year_claims(document, published), _year_of(published))
     home = _home(page, registry, site, year)
     setting = Setting(registry, year, home, document.text[:6000])
-    claims, word = _agency_claims(document, site), speaker(document.text)
+    claims, word = _agency_claims(document, site, setting), speaker(document.text)
     agency, agency_evidence, agency_conflicts = choose_agency(claims, setting, word)
     title, title_source = _title(document, agency, year)
     evidence = {f"year.{key}": value for key, value in year_evidence.items()}
@@ -105,7 +105,7 @@ def identify(  # noqa: PLR0913 (what is known from outside comes by keyword, eac
         contact=read_contact("\n".join((document.preamble, *_ends(document.text)))),
         titles=document.titles,
         evidence=evidence,
-        conflicts=(*year_conflicts, *agency_conflicts, *_misplaced(agency, home, setting)),
+        conflicts=(*year_conflicts, *agency_conflicts, *doubts(agency, home, setting)),
     )
 
 
@@ -123,11 +123,16 @@ def _titles(page: Page, listing_title: str | None) -> list[str]:
     """Titles of the page, of its first lines and of the listing; those of reports first."""
     found = [item.value for item in page.metadata.title]
     first = [line.strip() for block in page.blocks[:4] for line in block.text.split("\n")[:4] if line.strip()][:5]
-    found += [line for line in first if 6 <= len(line) <= 80 and split_title(tidy_title(line)) != ("", None)]
+    found += [line for line in first if _may_be_title(line) and split_title(tidy_title(line)) != ("", None)]
     found += [above + below for above, below in pairwise(first) if _is_title_in_two_lines(above, below)]
     found += [listing_title] if listing_title else []
     unique = list(dict.fromkeys(title.strip() for title in found if title.strip() and not _is_part_heading(title)))
     return sorted(unique, key=_rank)
+
+
+def _may_be_title(line: str) -> bool:
+    """True for a line that is short enough for a title and no sentence."""
+    return 6 <= len(line) <= 80 and not re.search(r"[，,。；;].|。$", line)
 
 
 def _is_part_heading(title: str) -> bool:
@@ -213,14 +218,14 @@ def _named_around(page: Page, registry: Registry, year: int | None) -> Iterator[
             yield names[0]
 
 
-def _agency_claims(document: _Document, site: Site | None) -> Iterator[Claim]:
+def _agency_claims(document: _Document, site: Site | None, setting: Setting) -> Iterator[Claim]:
     """Every place that names the organ."""
     for title in document.titles:
         judgment = judge_title(title)
         if judgment.verdict == "report" and judgment.organ:
             yield Claim(judgment.organ, "title", 20)
             break
-    yield from claims_of_body(document.preamble, document.overview)
+    yield from claims_of_body(document.preamble, document.overview, lambda raw: begins_with_place(raw, setting))
     if document.signature and document.signature.organ:
         yield Claim(document.signature.organ, "signature", 6)
     for item in document.page.metadata.source[:1]:
@@ -272,18 +277,6 @@ def _format(sections: Sequence[Section], year: int | None) -> Format | None:
         return "2019" if year in (2019, 2020) else "2021" if year and year > 2020 else None
     known = kinds & {"overview", "proactive", "applications", "fees", "disputes", "problems"}
     return "2008" if len(known) >= 2 and (year is None or year < 2020) else None
-
-
-def _misplaced(agency: Agency | None, home: Division | None, setting: Setting) -> Iterator[str]:
-    """A site and an agency that lie neither above nor below each other: an altered copy, or a wrong column."""
-    if not (agency and agency.division and home):
-        return
-    lineages = [
-        {item.code, *(above.code for above in setting.registry.ancestors(item, setting.year))}
-        for item in (agency.division, home)
-    ]
-    if agency.division.code not in lineages[1] and home.code not in lineages[0]:
-        yield f"the site belongs to {home.full_name}, the agency to {agency.division.full_name}"
 
 
 def _ends(text: str) -> tuple[str, str]:

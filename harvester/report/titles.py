@@ -16,7 +16,7 @@ REPORT_TITLE = re.compile(
     (?P<topic>(?:政府|政务)信息(?:与政务)?公开|政务(?:信息)?公开|信息公开)
     (?P<middle>(?:与?政务公开|(?:[及和与、]|以及)(?:政府网站|政务公开|政务服务|网站)[^。！？]{0,8})?(?:年度)?(?:工作)?(?:的)?(?:20\d\d年?)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?)
     (?P<noun>年度?总结?报告书?|年报|(?<=年度)报告|报告)
-    (?P<after>(?:\s*[（(【\[][^）)】\]]{1,14}[）)】\]])*)
+    (?P<after>(?:\s*[（(【\[][^）)】\]]{1,26}[）)】\]])*)
     """,
     re.VERBOSE,
 )
@@ -105,7 +105,7 @@ def judge_title(title: str) -> Judgment:
 def _about_disclosure(words: str, pattern: re.Pattern[str]) -> bool:
     """True when the lookalike's words stand in the organ's name of a proper title (市依法行政办2015年...年度报告)."""
     found = REPORT_TITLE.fullmatch(words)
-    if not found or not re.search(r"年度|年报", found["middle"] + found["noun"]):
+    if not found or not re.search(r"年度|年报", words):
         return False
     organ, year = split_title(words)
     return bool(year and pattern.search(organ) and re.search(r"(?:局|委|办|中心|处|室|队|办公室|委员会)$", organ))
@@ -119,6 +119,10 @@ def tidy_title(title: str) -> str:
     """
     words = re.sub(r"[\s\u200b\ufeff]+", "", title)
     words = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), words)
+    words = re.sub(r"^(?:【[^】]{1,8}】|附件?\d{0,2}[:：]|公[示告][:：])", "", words)
+    behind = re.fullmatch(r"(?P<head>20\d\d年.{4,24}?(?:报告|年报))——(?P<organ>[\u4e00-\u9fff（）()]{4,30})", words)
+    if behind:
+        return behind["organ"] + behind["head"]
     head = re.match(r"(.{8,}?(?:报告|年报)(?:[（(].{1,14}?[）)])?》?)[-_—|–·].{2,40}$", words)
     return (head[1] if head else words).strip("《》“”\"'-_—|:：.。>")
 
@@ -128,6 +132,8 @@ def split_title(words: str) -> tuple[str, int | None]:
 
     >>> split_title("2022年上海市政府信息公开工作年度报告"), split_title("水口镇2022年度政府信息公开工作年度报告")
     (('上海市', 2022), ('水口镇', 2022))
+    >>> split_title("苍南县水利局关于2022年度政府信息公开工作情况的报告")
+    ('苍南县水利局', 2022)
     """
     found = REPORT_TITLE.fullmatch(words)
     if not found:
@@ -135,5 +141,12 @@ def split_title(words: str) -> tuple[str, int | None]:
     before = re.sub(r"^(?:关于(?:公布|印发|发布|公开)?|公布|索引号.*?[:：])", "", found["before"])
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?=\D|$)", before + found["middle"] + found["after"])
     organ = re.sub(r"[（(]?(?:19|20)\d\d(?:[)）]|年度?|(?=\D|$))(?:[（(].{1,6}[）)])?度?的?", "", before)
-    organ = re.sub(r"(?:本?年度|[《（(]$|^的|的$|[:：,，])", "", organ).strip("《》“”()（）-—_")
-    return organ, int(years[0]) if years else None
+    organ = re.sub(r"(?:本?年度|[《（(]$|^的|的$|[:：,，]|关于$)", "", organ).strip("《》“”-—_")
+    organ = organ if re.search(r"[（(].+[）)]$", organ) else organ.strip("()（）")
+    return organ or _organ_behind(found["after"]), int(years[0]) if years else None
+
+
+def _organ_behind(after: str) -> str:
+    """The organ in brackets behind a title: 年度报告（苍南县水利局2022年）; a remark like （图片版） is none."""
+    inside = re.sub(r"(?:19|20)\d\d年?度?", "", after.strip("（(【[）)】] "))
+    return inside if re.fullmatch(r"[\u4e00-\u9fff]{2,20}(?:局|厅|委|办|委员会|办公[室厅]|政府|办事处|中心)", inside) else ""

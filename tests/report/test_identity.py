@@ -92,6 +92,30 @@ NAMES = [
     ("延边朝鲜族自治州人民政府", None, 2020, "延边朝鲜族自治州人民政府", "222400"),
     ("恩施州", None, 2020, "恩施土家族苗族自治州人民政府", "422800"),
     ("台山市人民政府门户网站", None, 2020, "台山市人民政府", "440781"),
+    ("公安局", "360681", 2022, "贵溪市公安局", "360681"),
+    ("乡村振兴局", "330327", 2022, "苍南县乡村振兴局", "330327"),
+    ("苍南县乡镇企业局", None, 2010, "苍南县乡镇企业局", "330327"),
+    ("市场监督管理局", "340400", 2022, "淮南市市场监督管理局", "340400"),
+    ("市市场监督管理局", "340400", 2022, "淮南市市场监督管理局", "340400"),
+    ("市政管理局", "340400", 2022, "淮南市市政管理局", "340400"),
+    ("市民政局", "340400", 2022, "淮南市民政局", "340400"),
+    ("国家税务总局共青城市税务局", None, 2022, "国家税务总局共青城市税务局", "360482"),
+    ("江门高新区财政局", None, 2022, "江门高新区财政局", "440700"),
+    ("江门高新技术产业开发区管委会", None, 2022, "江门高新技术产业开发区管理委员会", "440700"),
+    ("高新区", "440700", 2022, "江门市高新区管理委员会", "440700"),
+    ("市自然资源局台山分局", "440781", 2022, "江门市自然资源局台山分局", "440781"),
+    ("重庆市渝北区财政局", None, 2022, "重庆市渝北区财政局", "500112"),
+    ("苍南县自然资源和规划局（林业局）", None, 2022, "苍南县自然资源和规划局（林业局）", "330327"),
+    ("苍南县档案馆", None, 2022, "苍南县档案馆", "330327"),
+    ("台山市第一中学", None, 2022, "台山市第一中学", "440781"),
+    ("中华人民共和国拱北海关", None, 2022, "中华人民共和国拱北海关", None),
+    ("新疆生产建设兵团第八师", None, 2022, "新疆生产建设兵团第八师", "650000"),
+    ("第八师石河子市", None, 2022, "石河子市人民政府", "659001"),
+    ("双江县财政局", None, 2022, "双江拉祜族佤族布朗族傣族自治县财政局", "530925"),
+    ("岱岭畲族乡", "330327", 2022, "苍南县岱岭畲族乡人民政府", "330327"),
+    ("长安镇", "441900", 2022, "东莞市长安镇人民政府", "441900"),
+    ("灵溪镇", "330300", 2022, "灵溪镇人民政府", None),
+    ("东乡县财政局", None, 2015, "东乡县财政局", "361029"),
 ]  # fmt: skip
 
 
@@ -101,6 +125,22 @@ def test_a_printed_name_becomes_the_full_official_one(registry: Registry, printe
     agency = read_agency(printed, Setting(registry, year, division))
     assert agency
     assert (agency.name, agency.division.code if agency.division else None) == (name, code)
+
+
+def test_the_organs_of_every_division_are_told_with_and_without_their_site(registry: Registry) -> None:
+    wrong = []
+    for division in (*registry.divisions, *registry.history)[::3]:
+        year = division.valid_to or 2022
+        prefix = registry.official_prefix(division, year)
+        names = [prefix + organ for organ in ("财政局", "乡村振兴局", "市场监督管理局", "和平镇人民政府")]
+        for name in (*names, f"国家税务总局{prefix}税务局"):
+            for home in (None, division):
+                agency = read_agency(name, Setting(registry, year, home))
+                found = (agency.name, agency.division.code if agency.division else None) if agency else None
+                wrong += [(name, found)] if found != (name, division.code) else []
+        bare = read_agency("公安局", Setting(registry, year, division))
+        wrong += [(prefix, bare)] if not bare or bare.name != f"{prefix}公安局" else []
+    assert wrong == []
 
 
 @pytest.mark.parametrize("printed", ["我局", "本机关", "本网", "全镇", "通知公告", "各部门", "2022年", "", "好", "首页", "工作动态"])
@@ -174,6 +214,15 @@ AGENCIES = [
     ("district that was renamed", document("元坝区2012年政府信息公开工作年度报告", free_form("我区", 2012)), {}, "广元市元坝区人民政府", "510811"),
     ("province on its own", document("2022年上海市政府信息公开工作年度报告", modern("本市")), {}, "上海市人民政府", "310000"),
     ("title in two lines", document(None, ["苍南县水利局", "2022年政府信息公开工作年度报告", *modern()]), {}, "苍南县水利局", "330327"),
+    ("title with 关于 between organ and year", document("苍南县水利局关于2022年度政府信息公开工作情况的报告", modern()), {}, "苍南县水利局", "330327"),
+    ("organ of the executive power", document("苍南县综合行政执法局关于2022年度政府信息公开工作情况的报告", modern()), {}, "苍南县综合行政执法局", "330327"),
+    ("a sentence of the preamble is no title", document(None, ["根据《条例》要求，现公布苍南县人民政府办公室2022年政府信息公开工作年度报告。", *modern("我办")]), {}, "苍南县人民政府办公室", "330327"),
+    ("a place that begins with a word", document(None, ["现公布和静县审计局2022年政府信息公开工作年度报告。", *modern()]), {}, "和静县审计局", "652827"),
+    ("subject that begins with a word", document(None, modern("将乐县财政局")), {}, "将乐县财政局", "350428"),
+    ("organ in brackets behind the title", document("2022年政府信息公开工作年度报告（苍南县水利局）", modern()), {}, "苍南县水利局", "330327"),
+    ("organ behind a dash", document("2022年度政府信息公开工作年度报告——苍南县水利局", modern()), {}, "苍南县水利局", "330327"),
+    ("mark before the title", document("【年报】苍南县水利局2022年政府信息公开工作年度报告", modern()), {}, "苍南县水利局", "330327"),
+    ("county of a township told by the text", document("灵溪镇2022年政府信息公开工作年度报告", ["现将苍南县灵溪镇2022年情况报告如下。", *modern("我镇")]), {"site": site("330300", level="prefecture")}, "苍南县灵溪镇人民政府", "330327"),
     ("prefecture's portal that carries a county's report", document("苍南县2022年政府信息公开工作年度报告", modern("我县")), {"site": site("330300", level="prefecture")}, "苍南县人民政府", "330327"),
 ]  # fmt: skip
 
@@ -199,6 +248,12 @@ def test_the_site_does_not_lend_its_name_to_an_organ_that_speaks_otherwise() -> 
 def test_a_namesake_that_nothing_settles_gets_no_division() -> None:
     found = tell(document("朝阳区2022年政府信息公开工作年度报告", modern("我区")))
     assert found.division_code is None
+
+
+def test_a_township_without_its_county_is_reported() -> None:
+    found = tell(document("城关镇2022年政府信息公开工作年度报告", modern("我镇")))
+    assert (found.agency, found.division_code) == ("城关镇人民政府", None)
+    assert found.conflicts == ("nothing says in which county 城关镇人民政府 lies",)
 
 
 def test_a_copy_on_a_foreign_site_is_reported() -> None:
