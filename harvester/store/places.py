@@ -39,7 +39,7 @@ def load_registry(connection: Connection, registry: Registry) -> None:
     with connection.writing():
         connection.many(_DIVISION, [_division_row(max(group, key=_latest)) for group in forms.values()])
         connection.execute("DELETE FROM divisions_history")
-        connection.many(_HISTORY, [_history_row(division) for division in divisions])
+        connection.many(_HISTORY, [_history_row(division, registry) for division in divisions])
         connection.many(_SITE, [_site_row(site) for site in sites])
         connection.execute("INSERT OR REPLACE INTO store_notes VALUES ('registry', ?)", (stamp,))
 
@@ -82,8 +82,9 @@ def _division_row(d: Division) -> tuple[Any, ...]:
     return d.code, d.name, d.level, d.parent_code, d.full_name, d.valid_from, d.valid_to
 
 
-def _history_row(d: Division) -> tuple[Any, ...]:
-    successors = json.dumps(list(d.successors), ensure_ascii=False)
+def _history_row(d: Division, registry: Registry) -> tuple[Any, ...]:
+    """A form of a code; what took its place is followed up to today's divisions."""
+    successors = json.dumps([heir.code for heir in registry.current(d)] if d.valid_to else [])
     return d.code, d.valid_from or 0, d.valid_to, d.name, d.level, d.parent_code, d.full_name, successors
 
 

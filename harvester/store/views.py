@@ -78,8 +78,17 @@ _REPORT_COLUMNS = (
 )  # fmt: skip
 
 
+_TODAY = Column(
+    "division_code_today",
+    "(SELECT iif(h.valid_to IS NULL, h.code, (SELECT group_concat(value, ' ') FROM json_each(h.successors))) "
+    "FROM divisions_history AS h WHERE h.code = r.division_code AND r.year BETWEEN h.valid_from AND "
+    "ifnull(h.valid_to, 9999) ORDER BY h.valid_from DESC LIMIT 1)",
+    "Codes of today's divisions in the place of the division of the report year, separated by spaces.",
+)
+
+
 def _current_columns() -> tuple[Column, ...]:
-    return tuple(Column(name, f"r.{name}", "As in `reports`.") for name in _REPORT_COLUMNS)
+    return (*(Column(name, f"r.{name}", "As in `reports`.") for name in _REPORT_COLUMNS), _TODAY)
 
 
 _HEAD = tuple(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from harvester.registry import load_registry
 from harvester.report.formats import load_formats
 from harvester.store import RefusedRow, Store
 from harvester.store.connection import Connection
@@ -161,3 +162,20 @@ def test_the_page_names_every_column_of_the_contract():
     for table, names in CONTRACT.items():
         part = re.split(r"^### ", stored.split(f"### {table}\n", 1)[1], flags=re.MULTILINE)[0]
         assert [name for name in names.split() if f"| `{name}`" not in part] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "today"),
+    [
+        ("110228", 2012, "110118"),
+        ("110118", 2020, "110118"),
+        ("500112", 2020, "500109 500157"),
+        ("420600", 2008, "420600"),
+    ],
+)
+def test_a_division_of_the_past_leads_to_those_of_today(store: Store, code: str, year: int, today: str):
+    from tests.store.conftest import report
+
+    store.load_registry(load_registry())
+    store.save_report(report(division_code=code, year=year))
+    assert store.connection.value("SELECT division_code_today FROM current_reports") == today
