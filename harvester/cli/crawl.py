@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit, UsageError
 from harvester.cli._options import add_db, add_years, count, quiet_hours, seconds
-from harvester.cli._output import complain, say
+from harvester.cli._output import complain, remark, say
 from harvester.cli._progress import Progress
 from harvester.cli._summary import closing_lines, progress_line
 from harvester.errors import HarvestError
@@ -49,7 +49,16 @@ def configure(parser: ArgumentParser) -> None:
     again.add_argument(
         "--resume", action="store_true", help="continue where an interrupted run stood (this is the default)"
     )
-    parser.add_argument("--log", type=Path, metavar="FILE", help="write Scrapy's log to a file")
+    parser.add_argument(
+        "--log", type=Path, metavar="FILE", help="write Scrapy's log to a file; ten older ones are kept"
+    )
+    parser.add_argument(
+        "--summary", type=Path, metavar="FILE", help="write a summary of the run: text, or JSON if FILE is .json"
+    )
+    parser.add_argument(
+        "--mail-to", action="append", default=[], metavar="ADDRESS", help="mail the summary (server: HARVESTER_SMTP)"
+    )
+    parser.add_argument("--webhook", metavar="URL", help="post the summary as JSON to this address")
 
 
 def run(options: Namespace) -> int:
@@ -59,7 +68,7 @@ def run(options: Namespace) -> int:
     _check_urls(options.urls)
     from harvester.crawl.options import CrawlOptions
     from harvester.crawl.plan import DEFAULT_BUDGET
-    from harvester.run.crawl import run_crawl
+    from harvester.jobs.crawling import Telling, crawl_and_tell
     from harvester.settings import HARVESTER_CONTACT
 
     wanted = CrawlOptions(
@@ -69,18 +78,25 @@ def run(options: Namespace) -> int:
         quiet_hours=options.quiet_hours,
     )  # fmt: skip
     with Progress() as progress:
-        log = {"LOG_FILE": str(options.log)} if options.log else {"LOG_ENABLED": False}
-        result = run_crawl(wanted, _watcher(progress, named=bool(HARVESTER_CONTACT)), log)
+        telling = Telling(options.log, options.summary, tuple(options.mail_to), options.webhook)
+        crawled = crawl_and_tell(wanted, telling, _watcher(progress, named=bool(HARVESTER_CONTACT)))
+    result = crawled.result
     for line in closing_lines(result):
         say(line)
+    for alarm in crawled.alarms:
+        say(f"Alarm ({alarm.kind}): {alarm.message}")
     say(f"The database is {options.db}.")
+    for fault in crawled.not_sent:
+        remark(f"harvester crawl: {fault}")
     if not result.finished:
         complain(f"harvester crawl: {result.problem or 'interrupted'}; what was stored stays, run it again to continue")
         return Exit.FAILED
-    if result.needs_person:
-        complain("harvester crawl: a site needs a look, or no report was found at all; see: harvester coverage")
-        return Exit.ATTENTION
-    return Exit.DONE
+    if crawled.exit_code == Exit.ATTENTION:
+        seen = (
+            "something is out of the usual" if crawled.alarms else "a site needs a look, or no report was found at all"
+        )
+        complain(f"harvester crawl: {seen}; see: harvester coverage, harvester runs")
+    return crawled.exit_code
 
 
 def _watcher(progress: Progress, *, named: bool) -> "Watcher":

@@ -26,8 +26,8 @@ ORDER = ("division_code", "agency", "year", "version")
 """The order of reports; it is also what makes a report version unique."""
 
 _KINDS: dict[str, Kind] = {"integer": "integer", "number": "number", "real": "number", "text": "text"}
-_BATCH = {"reports": 100, "sections": 500}
-"""Rows that are read at once: fewer where texts are long."""
+_BATCH = {"reports": 100, "sections": 500, **dict.fromkeys(WIDE, 500)}
+"""Rows that are read at once: fewer where texts are long or columns many."""
 _USUAL_BATCH = 5_000
 
 

@@ -33,6 +33,19 @@ def finish_run(connection: Connection, run_id: int, status: RunStatus, stats: Ma
         connection.execute("DELETE FROM run_owners WHERE run_id = ?", (run_id,))
 
 
+def add_stats(connection: Connection, run_id: int, more: Mapping[str, Any]) -> None:
+    """Add to what was counted in a run that is over."""
+    with connection.writing():
+        stats = _stats(connection, run_id) | dict(more)
+        connection.execute("UPDATE runs SET stats = ? WHERE run_id = ?", (_json(stats), run_id))
+
+
+def list_runs(connection: Connection) -> list[dict[str, Any]]:
+    """All runs, the latest first; settings and stats as they were given."""
+    rows = connection.rows("SELECT * FROM runs ORDER BY run_id DESC")
+    return [row | {name: json.loads(row[name]) for name in ("settings", "stats")} for row in rows]
+
+
 def mark_interrupted(connection: Connection) -> int:
     """Mark the runs that say `running` although their process is gone; returns how many."""
     running = connection.rows(

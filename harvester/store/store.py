@@ -80,6 +80,14 @@ class Store:
         """Close a run with its outcome and what was counted."""
         runs.finish_run(self.connection, run_id, status, stats or {})
 
+    def add_run_stats(self, run_id: int, more: Mapping[str, Any]) -> None:
+        """Add to what was counted in a run that is over."""
+        runs.add_stats(self.connection, run_id, more)
+
+    def runs(self) -> list[dict[str, Any]]:
+        """All runs, the latest first; settings and stats as they were given."""
+        return runs.list_runs(self.connection)
+
     # Divisions and sites
 
     def load_registry(self, registry: Registry) -> None:

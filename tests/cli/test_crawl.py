@@ -1,5 +1,6 @@
 """Promises how a crawl is told and ended: options handed on, progress, closing table, exit codes of the contract."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from harvester.crawl.options import CrawlOptions
 from harvester.crawl.plan import DEFAULT_BUDGET
 from harvester.run import crawl
 from harvester.run.crawl import CrawlResult, SiteResult
+from harvester.store import Store
 
 GOOD = SiteResult("1", "甲市人民政府", "http://a.gov.cn/", "ok", 40, 12, 10, {"not_published": 3})
 EMPTY = SiteResult("2", "乙市人民政府", "http://b.gov.cn/", "no reports", 20, 0, 0, {"no_column": 18})
@@ -29,7 +31,10 @@ class Crawls:
     def __call__(self, options: CrawlOptions, watch: Any = None, settings: Any = None) -> CrawlResult:
         self.options, self.settings = options, dict(settings)
         watch(COUNTS, 2)
-        return self.result
+        with Store.open(options.db) as store:
+            number = store.start_run("crawl", {})
+            store.finish_run(number, "finished" if self.result.finished else "failed", COUNTS)
+        return replace(self.result, run_id=number)
 
 
 @pytest.fixture
