@@ -16,6 +16,8 @@ from harvester.text.trace import Change
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOXES = frozenset({"div", "ul", "section", "dl"})
+_CELLS = frozenset({"div", "li", "dd"})
+"""Boxes that, with nothing in them, may be blank cells of a table built of boxes."""
 _SOURCE_BREAK = re.compile("(?<=[\u3400-\u9fff，。、；：）”])[ \t]*\r?\n\\s*(?=[\u3400-\u9fff（“])")
 
 _LONGEST_JOINED = 2_000
@@ -186,7 +188,8 @@ def _enter(element: Element, reader: _Reader) -> None:
 def _leave(element: Element, reader: _Reader) -> None:
     tag = element.tag
     if tag in BLOCK_TAGS:
-        if tag == "p" and reader.before_paragraph == len(reader.blocks) and reader.is_blank():
+        nothing = not len(element) if tag in _CELLS else tag == "p" and reader.before_paragraph == len(reader.blocks)
+        if nothing and reader.is_blank():
             reader.blocks.append(BLANK)
         reader.end_block()
     if tag in _HEADINGS:

@@ -5,17 +5,16 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from harvester.page.model import Block
+from harvester.page.notations import LABEL
 from harvester.page.plaintext import read_text_blocks
 
 BLANK = Block("paragraph", "")
 _LONGEST_CELL = 60
-_LABEL = re.compile(
-    r"第二十条第|规章|规范性文件|行政许可|行政处罚|行政强制|行政事业性收费|政府集中采购|本年新收|上年结转|自然人|商业企业"
-    r"|予以公开|结果维持|统计指标|勾稽关系"
-)
 _VALUE = re.compile(r"[-－—+]?\d[\d,，.．]*\D{0,3}|[-－—/\\]{1,4}|无")
 _LEAST_LABELS, _LEAST_VALUES = 2, 2
-_ROW = re.compile(r"[^|｜]*[|｜][^|｜]*[|｜].*", re.DOTALL)
+_MORE_LABELS, _LEAST_BLANKS = 5, 10
+"""Where no value is printed: a form that was left blank."""
+_ROW = re.compile(r"[^|｜│┃║]*[|｜│┃║][^|｜│┃║]*[|｜│┃║].*", re.DOTALL)
 
 
 def restore_tables(blocks: Sequence[Block]) -> list[Block]:
@@ -38,8 +37,13 @@ def _is_short(block: Block) -> bool:
 
 def _is_flattened(run: Sequence[Block]) -> bool:
     """Whether short lines are the cells of a statutory table."""
-    labels = sum(1 for block in run if _LABEL.search(block.text))
-    return labels >= _LEAST_LABELS and sum(1 for block in run if _VALUE.fullmatch(block.text)) >= _LEAST_VALUES
+    labels = sum(1 for block in run if LABEL.search(block.text))
+    if labels < _LEAST_LABELS:
+        return False
+    blanks = sum(1 for block in run if not block.text)
+    return (labels >= _MORE_LABELS and blanks >= _LEAST_BLANKS) or (
+        sum(1 for block in run if _VALUE.fullmatch(block.text)) >= _LEAST_VALUES
+    )
 
 
 def _trim(run: list[Block]) -> list[Block]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from harvester.page.grids import text_grid
 from harvester.page.headings import split_headings
 from harvester.page.model import Block
+from harvester.page.notations import unify_rows
 from harvester.text.lines import fold_spaces
 from harvester.text.trace import Change
 
@@ -37,7 +38,7 @@ def read_text_blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
     rows: list[_Row] = []
     method = "pipes"
-    lines = text.splitlines()
+    lines = unify_rows(text.splitlines())
     blanks = _blank_cells(lines)
     for number, line in enumerate(lines):
         cells = _cells(line)
@@ -48,6 +49,8 @@ def read_text_blocks(text: str) -> list[Block]:
             method = "markdown"
             continue
         if _is_empty(line):
+            if rows and _is_blank_row(line, rows[-1].cells):
+                rows.append(_Row(_split(line) or [], ""))
             blocks += [Block("paragraph", "")] if number in blanks and not rows else []
             continue
         blocks += _table_or_lines(rows, method)
@@ -87,23 +90,34 @@ def _cells(line: str) -> list[str] | None:
     """The cells of a line that is a row of a table, None for any other line."""
     if _is_rule(line) or _is_empty(line):
         return None
-    normal = line.replace("｜", "|")
-    if normal.count("|") >= 2 or (normal.count("|") == 1 and not normal.strip().startswith("|")):
-        inner = normal.strip()
-        inner = inner[1:] if inner.startswith("|") else inner
-        inner = inner[:-1] if inner.endswith("|") else inner
-        cells = inner.split("|")
-    elif normal.strip("\n").count("\t") >= 1 and normal.strip():
-        cells = normal.strip("\n").split("\t")
-    else:
-        return None
-    cells = [fold_spaces(cell) for cell in cells]
+    cells = _split(line) or []
     filled = [cell for cell in cells if cell]
     if len(cells) < 2 or not filled:
         return None
     if (len(filled) == 1 and len(cells) > _WIDEST_LONE) or len(cells) > _WIDEST_ROW:
         return None
     return cells
+
+
+def _is_blank_row(line: str, before: list[str]) -> bool:
+    """Whether an empty line is a row of blank cells: tabs are no noise, pipes are unless they count the same cells."""
+    cells = _split(line) or []
+    return len(cells) == len(before) or (len(cells) > 2 and "|" not in line and "｜" not in line)
+
+
+def _split(line: str) -> list[str] | None:
+    """The cells between the pipes or the tabs of a line, None where it has none."""
+    normal = line.replace("｜", "|")
+    if normal.count("|") >= 2 or (normal.count("|") == 1 and not normal.strip().startswith("|")):
+        inner = normal.strip()
+        inner = inner[1:] if inner.startswith("|") else inner
+        inner = inner[:-1] if inner.endswith("|") else inner
+        cells = inner.split("|")
+    elif "\t" in normal:
+        cells = normal.strip("\n").split("\t")
+    else:
+        return None
+    return [fold_spaces(cell) for cell in cells]
 
 
 def _is_rule(line: str) -> bool:
@@ -118,7 +132,9 @@ def _is_empty(line: str) -> bool:
 
 def _table_or_lines(rows: list[_Row], method: str) -> list[Block]:
     """A run of rows as one table; a lone row, or rows of one filled cell each, as lines."""
-    if sum(1 for row in rows if sum(map(bool, row.cells)) >= 2) >= 2:
+    wide = [number for number, row in enumerate(rows) if sum(map(bool, row.cells)) >= 2]
+    widths = {len(rows[number].cells) for number in wide}
+    if len(wide) >= 2 or (wide and sum(1 for row in rows if len(row.cells) in widths) >= 2):
         grid = text_grid([row.cells for row in rows], method)
         return [Block("table", grid.text(), grid)]
     return [block for row in rows for block in _lines(row.line)]

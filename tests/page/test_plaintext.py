@@ -44,6 +44,46 @@ def test_a_report_inside_pipes_is_prose_with_its_headings_apart() -> None:
     ]
 
 
+ROWS = [["信息内容", "本年制发件数", "现行有效件数"], ["规章", "", "3"], ["行政规范性文件", "1,234", ""]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '信息内容,本年制发件数,现行有效件数\n规章,,3\n行政规范性文件,"1,234",',
+        '"信息内容","本年制发件数","现行有效件数"\n"规章","","3"\n"行政规范性文件","1,234",""',
+        "┌──┬──┬──┐\n│信息内容│本年制发件数│现行有效件数│\n├──┼──┼──┤\n│规章││3│\n│行政规范性文件│1,234││\n└──┴──┴──┘",
+    ],
+    ids=["commas", "quoted", "box"],
+)
+def test_rows_of_commas_and_drawn_boxes_are_tables(text: str) -> None:
+    (block,) = read_text_blocks(text)
+    assert block.grid is not None
+    assert block.grid.text_rows() == ROWS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规章\n1,234\n规范性文件\n2,345\n自然人\n3,456",
+        "2023年,全镇公开规章3件,\n规范性文件5件,\n行政许可20件。",
+        "a,b,c\n1,2,3\n4,5,6",
+    ],
+    ids=["grouped digits", "prose", "no words of a report"],
+)
+def test_other_commas_are_left_alone(text: str) -> None:
+    assert [block.text for block in read_text_blocks(text)] == text.split("\n")
+
+
+def test_a_row_of_blank_cells_stays_and_a_line_of_pipes_does_not() -> None:
+    (block,) = read_text_blocks("结果维持\t结果纠正\t总计\n\t\t\n")
+    assert block.grid is not None
+    assert block.grid.text_rows() == [["结果维持", "结果纠正", "总计"], ["", "", ""]]
+    (block,) = read_text_blocks("|结果维持|结果纠正|\n||||||||||||\n|1|2|\n")
+    assert block.grid is not None
+    assert block.grid.rows == 2
+
+
 def test_one_cell_a_line_stays_one_block_a_line() -> None:
     lines = ["第二十条第(一)项", "信息内容", "规章", "0", "—", "/", "规范性文件", "8"]
     assert [text for _, text in shapes("\n\n".join(lines)) if text] == lines

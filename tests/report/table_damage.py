@@ -158,8 +158,84 @@ def rows_as_lines(rows: Rows, rng: random.Random) -> list[Block]:
     return _lines([" ".join(cell.text.replace(" ", "") for cell in row if cell.text) for row in rows])
 
 
+def labels_in_one_cell(rows: Rows, rng: random.Random) -> list[Block]:
+    """Group and row label in one cell, as where the grid was given up."""
+    written = []
+    for row, printed in zip(to_grid(rows).slots, rows, strict=True):
+        labels = list(dict.fromkeys(cell.text for cell in row if cell and not _is_figure(cell.text)))
+        values = [plain(cell) for cell in printed if cell.role == "value"]
+        written.append([Cell("".join(labels)), *values] if values and labels else list(printed))
+    return [block(to_grid(written))]
+
+
+def groups_as_rows(rows: Rows, rng: random.Random) -> list[Block]:
+    """Each group a row of its own, with blanks beside it."""
+    width = max(map(len, rows))
+    written = []
+    for row in rows:
+        groups = [cell for cell in row if cell.role == "group" and cell.rowspan > 1 and _has_values(row)]
+        written += [[plain(cell), *[Cell("")] * (width - 1)] for cell in groups]
+        written.append([cell for cell in row if cell not in groups])
+    return [block(to_grid(written))]
+
+
+def on_its_side(rows: Rows, rng: random.Random) -> list[Block]:
+    slots = to_grid(rows).slots
+    corner = [[cell and (cell.row, cell.column) == (r, c) for c, cell in enumerate(row)] for r, row in enumerate(slots)]
+    width, height = len(slots[0]), len(slots)
+    turned = [
+        [Cell(cell.text if corner[r][c] else "") for r in range(height) if (cell := slots[r][c])] for c in range(width)
+    ]
+    return [block(to_grid(turned))]
+
+
+def spans_written_out(rows: Rows, rng: random.Random) -> list[Block]:
+    written = [[Cell(cell.text) for cell in row if cell] for row in to_grid(rows).slots]
+    return [block(to_grid(written))]
+
+
+def slots_as_lines(rows: Rows, rng: random.Random) -> list[Block]:
+    """One line for every slot of the grid: a merged cell leaves blank ones."""
+    slots = to_grid(rows).slots
+    return _lines(
+        [
+            cell.text if (cell.row, cell.column) == (r, c) else ""
+            for r, row in enumerate(slots)
+            for c, cell in enumerate(row)
+            if cell
+        ]
+    )
+
+
+def lines_all_apart(rows: Rows, rng: random.Random) -> list[Block]:
+    """A blank line after every cell, blank cells included."""
+    return _lines([line for cell in cells_as_lines(rows, keep_blank=True) for line in (cell, "")])
+
+
+def lines_by_column(rows: Rows, rng: random.Random) -> list[Block]:
+    """One column after the other: values stand far from their labels."""
+    slots = to_grid(rows).slots
+    return _lines(
+        [
+            cell.text if (cell.row, cell.column) == (r, c) else ""
+            for c in range(len(slots[0]))
+            for r, row in enumerate(slots)
+            if (cell := row[c])
+        ]
+    )
+
+
+def lines_then_a_gap(rows: Rows, rng: random.Random) -> list[Block]:
+    """Blank cells gone, and blank lines before what follows the table."""
+    return _lines([*cells_as_lines(rows, keep_blank=False), *[""] * rng.choice([1, 2])])
+
+
 def _lines(lines: list[str]) -> list[Block]:
     return [paragraph(line) for line in [*lines, AFTER]]
+
+
+def _is_figure(text: str) -> bool:
+    return not text or text[:1] in "+-—/无" or (text[0].isdigit() and text[1:2] != ".")
 
 
 def _has_values(row: list[Cell]) -> bool:
@@ -169,10 +245,12 @@ def _has_values(row: list[Cell]) -> bool:
 GRIDS: tuple[Damage, ...] = (
     as_printed, no_spans, no_row_spans, no_column_spans, wrong_spans, spans_as_blanks, slots_as_pipes, slots_repeated,
     cells_as_pipes, pipes_without_blanks, trailing_columns, trailing_columns_below, remark_column, serial_column,
-    local_row, merged_values, without_headings, split_over_pages, one_table_a_row, printed_twice,
+    local_row, merged_values, without_headings, split_over_pages, one_table_a_row, printed_twice, labels_in_one_cell,
+    groups_as_rows, on_its_side, spans_written_out,
 )  # fmt: skip
 LINES: tuple[Damage, ...] = (
     lines_with_blanks, lines_apart, lines_without_blanks, lines_once, lines_not_repeated, lines_cut, rows_as_lines,
+    slots_as_lines, lines_all_apart, lines_by_column, lines_then_a_gap,
 )  # fmt: skip
 HARMLESS: tuple[Damage, ...] = (
     as_printed, no_spans, no_row_spans, no_column_spans, cells_as_pipes, trailing_columns, serial_column, local_row,

@@ -10,6 +10,7 @@ from harvester.process import parse_report
 from harvester.report.formats import CellRef, load_formats
 from harvester.report.model import Fact
 from harvester.report.tables import TablesRead, read_tables
+from harvester.report.tables._labels import all_labels, vocabulary
 from tests.report.table_documents import Cell, block, paragraph, to_grid
 
 HEADS_2021 = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
@@ -142,6 +143,50 @@ def test_an_unknown_column_is_named_in_a_finding_and_its_values_are_left_alone()
     assert "data/reference/tables.json" in check.message
 
 
+def test_a_label_that_no_row_explains_is_told_with_the_official_row_that_it_is_most_like() -> None:
+    read = read_rows(["信息内容", "本年处理决定数量"], ["行政处罚", "10"], ["行政强力措施", "4"])
+    [check] = [check for check in read.findings if check.rule == "Q18"]
+    assert check.subject == "art20_6: 行政强力措施"
+    assert "art20_6.administrative_compulsion" in check.message
+    assert '{"text": "行政强力措施", "evidence": "observed"}' in check.message
+
+
+@pytest.mark.parametrize("above", [[], ["单位：件"]])
+def test_an_unknown_first_row_below_the_headings_is_told_and_a_line_of_units_is_not(above: list[str]) -> None:
+    read = read_rows(*([above] if above else []), HEADS_2021, ["本地决定", "4", "5", "6"], ["规章", "1", "2", "3"])
+    assert [(check.rule, check.actual) for check in read.findings] == [("Q18", "本地决定")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "row"),
+    [
+        ("1.信访举报投拆类申请", "not_processed_petition"),
+        ("5.属于三类内事务信息", "denied_internal_affairs"),
+        ("一、本年度新收政府信息公开申请数量", "new_requests"),
+        ("4.保护第三三方合法权益", "denied_third_party"),
+        ("三、本年度办理结果（三）不予公开1.属于国家秘密", "denied_state_secret"),
+        ("三、本年度办理结果（六）其他处理3.其他", "other_misc"),
+        ("本年度办理结果（七）总计", "total_handled"),
+    ],
+)
+def test_a_typing_error_or_a_group_before_a_label_does_not_hide_it(typed: str, row: str) -> None:
+    assert all_labels().row(typed).keys == {f"applications.{row}"}
+
+
+@pytest.mark.parametrize("label", ["上年新收政府信息公开申请数量", "行政处理", "收到书面申请数", "规划"])
+def test_a_word_that_is_another_thing_is_no_typing_error(label: str) -> None:
+    assert not vocabulary("applications").row(label).keys
+    assert not vocabulary("statistics").row(label).keys
+    assert not vocabulary("art20_1", "art20_6").row(label).keys
+
+
+def test_the_heading_of_rows_that_are_read_is_no_row() -> None:
+    """（六）其他处理 is a row of 2019; in 2021 it stands over three, whatever is printed beside it."""
+    heads = ["", *(column.label for column in load_formats().by_id["2021"].tables["applications"].columns)]
+    rows = [["（六）其他处理", *["9"] * 7], ["3.其他", *"1000001"], ["（七）总计", *"1000001"]]
+    assert {fact.row_key for fact in read_rows(heads, *rows).facts} == {"other_misc", "total_handled"}
+
+
 def test_an_unknown_row_is_named_in_a_finding() -> None:
     read = read_rows(HEADS_2021, ["规章", "1", "2", "3"], ["本地决定", "4", "5", "6"])
     assert len(read.facts) == 3
@@ -246,6 +291,29 @@ def test_a_flattened_table_whose_blanks_are_gone_gets_the_values_that_the_sums_p
     assert values["applications.carried_forward.natural_person"] == 1
     assert facts_of(read)["applications.carried_over.total"].state == "blank"
     assert facts_of(read)["applications.denied_process_info.org_other"].state == "blank"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [["65743.23万元", ""], ["65743.23万元", "", "五、存在的主要问题及改进情况"], ["65743.23万元"]],
+)
+def test_a_blank_line_after_a_table_that_lost_its_blanks_is_no_cell(end: list[str]) -> None:
+    lines = ["信息内容", "采购项目数量", "采购总金额", "政府集中采购", *end]
+    assert not read_tables([paragraph(line) for line in lines]).facts
+
+
+def test_rows_seem_blank_where_their_values_stand_elsewhere() -> None:
+    table = load_formats().by_id["2021"].tables["applications"]
+    labels = [row.label for row in table.data_rows]
+    columns = [text for column in table.columns for text in (column.label, *["0"] * len(labels))]
+    read = read_tables([paragraph(line) for line in ["申请人情况", *labels, *columns]])
+    assert not read.facts
+    assert read.findings
+
+
+def test_a_unit_of_money_is_read_over_a_line_break() -> None:
+    read = read_rows(["信息内容", "本年收费金额\n（单位：万\n元）"], ["行政事业性收费", "12.5"])
+    assert values_of(read) == {"art20_8.administrative_fees.fee_amount_wan": 12.5}
 
 
 def test_prose_with_the_words_of_the_tables_is_no_table() -> None:

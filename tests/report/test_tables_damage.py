@@ -79,6 +79,14 @@ def share_read(layout: str, damage: str, blank: float) -> float:
         ("2019 section2", "spans_as_blanks", 0.0, 1.0),
         ("2019 section2", "without_headings", 0.0, 1.0),
         ("2008 statistics", "lines_without_blanks", 0.0, 1.0),
+        ("2021 section3", "labels_in_one_cell", 0.3, 1.0),
+        ("2019 section3", "labels_in_one_cell", 0.3, 1.0),
+        ("2021 section3", "groups_as_rows", 0.3, 1.0),
+        ("2021 section3", "on_its_side", 0.3, 1.0),
+        ("2021 section4", "on_its_side", 0.3, 1.0),
+        ("2021 section3", "spans_written_out", 0.3, 1.0),
+        ("2021 section3", "slots_as_lines", 0.3, 0.9),
+        ("2021 section3", "lines_all_apart", 0.3, 1.0),
     ],
 )
 def test_the_share_of_cells_read_keeps_its_floor(layout: str, damage: str, blank: float, floor: float) -> None:

@@ -17,6 +17,7 @@ from harvester.report.tables._matrix import Context
 from harvester.report.tables._model import Reading, TablesRead
 from harvester.report.tables._rebuilt import Flat, rebuild
 from harvester.report.tables._rows import printed_rows
+from harvester.report.tables._turned import is_turned, turned
 
 __all__ = ["TablesRead", "read_tables"]
 
@@ -34,10 +35,11 @@ def read_tables(blocks: Sequence[Block]) -> TablesRead:
     second pass may assume that format's columns.
     """
     families = _families()
-    readings, used, flats = _read_all(blocks, families, Context())
+    context = Context()
+    readings, used, flats = _read_all(blocks, families, context)
     format_id = format_of(readings)
     if format_id and any(check.rule == "Q19" for reading in readings for check in reading.findings):
-        readings, used, flats = _read_all(blocks, families, Context(format=format_id))
+        readings, used, flats = _read_all(blocks, families, Context(format=format_id, stray=context.stray))
     facts, findings = assemble(readings)
     grids = tuple(grid for i in sorted(used) if (grid := blocks[i].grid))
     body, content = rebuild(blocks, flats, used)
@@ -70,11 +72,12 @@ def _read_all(
 
 
 def _read_grid(grid: Grid, families: Iterable[Family], context: Context) -> list[Reading]:
-    rows = printed_rows(grid)
+    printed = printed_rows(grid)
     method = _METHODS.get(grid.method, "grid")
-    context.flat = None if method in {"grid", "docx"} else grid_evidence(rows)
+    context.flat = None if method in {"grid", "docx"} else grid_evidence(printed)
     found = []
     for family in families:
+        rows = printed_rows(turned(grid)) if is_turned(printed, family.words) else printed
         before = context.left_over.pop(family.name, [])
         reading = family.read([*before, *rows], family.words, context)
         context.left_over[family.name] = trailing_headings([*before, *rows], family.words)
@@ -86,9 +89,10 @@ def _read_grid(grid: Grid, families: Iterable[Family], context: Context) -> list
 
 
 def _read_lines(blocks: Sequence[Block], families: Iterable[Family], context: Context) -> Iterator[Flat]:
-    context.flat = evidence(blocks)
+    context.flat = found = evidence(blocks)
+    context.lines = True
     for family in families:
-        for zone in zones(blocks, family.words):
+        for zone in zones(blocks, family.words, blanks=found.blanks):
             reading = family.read(zone.printed(), family.words, context)
             if reading and reading.found:
                 reading.method = "lines"

@@ -8,6 +8,7 @@ from harvester.report.formats import CellRef, load_formats
 from harvester.report.model import Check, Fact, Format
 from harvester.report.tables._headings import money_unit
 from harvester.report.tables._joined import join_confirmed
+from harvester.report.tables._labels import all_labels
 from harvester.report.tables._model import Placed, Reading, finding, is_apart, read_value
 
 
@@ -77,11 +78,18 @@ def _complete(facts: Iterable[CellRef]) -> set[str]:
 
 
 def _by_cell(readings: Iterable[Reading]) -> dict[CellRef, list[tuple[Placed, Reading]]]:
-    """The copies of each cell. A listed wording beats one that was recognized by its words."""
+    """The copies of each cell. A listed wording beats one that was recognized by its words.
+
+    What stands beside the heading of rows that were read, blanks or a sum that the form lacks, is no cell.
+    """
     cells: dict[CellRef, list[tuple[Placed, Reading]]] = {}
     for reading in readings:
         for placed in reading.placed:
             cells.setdefault(placed.ref, []).append((placed, reading))
+    read = {ref.row for ref in cells}
+    heads = {row for row, below in all_labels().heads.items() if read & below}
+    for ref in [ref for ref in cells if ref.row in heads]:
+        del cells[ref]
     for ref, copies in cells.items():
         if len(copies) > 1:
             cells[ref] = [copy for copy in copies if copy[0].listed] or copies

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from harvester.report.formats import CellRef, Table
-from harvester.report.tables._align import Way, adds_up, agreement, settle_table, ways_of_row
+from harvester.report.tables._align import settle_table
 from harvester.report.tables._rows import DataRow
+from harvester.report.tables._ways import Way, adds_up, agreement, ways_of_row
 
 Short = tuple[DataRow, Sequence[str | None]]
 """A row and the keys of its columns in printed order."""

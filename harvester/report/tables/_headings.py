@@ -175,4 +175,5 @@ def _official_order(words: Vocabulary, names: frozenset[str]) -> list[str]:
 
 def money_unit(text: str) -> str | None:
     """The unit of money that a heading prints, e.g. 万元 in 采购总金额（万元）."""
-    return next((unit for unit in MONEY if unit in text), None)
+    printed = "".join(text.split())
+    return next((unit for unit in MONEY if unit in printed), None)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from harvester.report.formats import CellRef, Table, Wording, load_formats
 from harvester.report.normalize import fold, head, label
+from harvester.report.tables._near import nearest, one_typo_away
 
 LONGEST_LABEL = 90
 """The longest official label has 40 characters; with a filling note some reach 80. Longer cells are prose."""
@@ -44,6 +45,10 @@ class Wordings:
     exact: dict[str, set[str]] = field(default_factory=dict)
     prefixes: list[tuple[str, str]] = field(default_factory=list)
     loose: list[tuple[str, Wording]] = field(default_factory=list)
+    forgiving: bool = True
+    """Whether one typing error in a label is forgiven: not where labels are many and alike."""
+    over: frozenset[str] = frozenset()
+    """Normalized labels of groups, which may stand before a wording in the same cell."""
     _memory: dict[str, Named] = field(default_factory=dict)
 
     def add(self, key: str, wording: Wording) -> None:
@@ -65,13 +70,29 @@ class Wordings:
         return known
 
     def _find(self, normalized: str) -> Named:
-        for form in (normalized, head(normalized)):
-            if form in self.exact:
-                return Named(frozenset(self.exact[form]), True)
-        starts = {key for prefix, key in self.prefixes if normalized.startswith(prefix)}
-        if starts:
-            return Named(frozenset(starts), True)
-        return self._by_words(normalized)
+        rest: str | None = normalized
+        while rest:
+            for form in (rest, head(rest)):
+                if form in self.exact:
+                    return Named(frozenset(self.exact[form]), True)
+            starts = {key for prefix, key in self.prefixes if rest.startswith(prefix)}
+            if starts:
+                return Named(frozenset(starts), True)
+            rest = self._below(rest)
+        named = self._by_words(normalized)
+        return named if named.keys or not self.forgiving else self._with_typo(normalized)
+
+    def _with_typo(self, normalized: str) -> Named:
+        """The keys that a label with one typing error names, where it is one wording's alone."""
+        keys = one_typo_away(normalized, self.exact)
+        official = "".join(wording.label for key, wording in self.loose if key in keys)
+        one = len({key.rpartition(".")[2] for key in keys}) == 1
+        return Named(keys, False) if one and not _says_other(normalized, official) else _NOTHING
+
+    def _below(self, normalized: str) -> str | None:
+        """What stands after the label of a group, None when the text begins with none."""
+        groups = [group for group in self.over if normalized.startswith(group) and normalized != group]
+        return label(normalized[max(map(len, groups)) :]) if groups else None
 
     def _by_words(self, normalized: str) -> Named:
         hits = {
@@ -116,6 +137,8 @@ class Vocabulary:
     """(`table.row`, column) -> the cell."""
     order: Mapping[str, int]
     """`table.row` -> its place in the printed order."""
+    heads: Mapping[str, frozenset[str]]
+    """Rows of one format that are headings in another -> the rows below: （六）其他处理 is a row in 2019 only."""
 
     def row(self, text: str) -> Named:
         """Rows (`table.row`) that the label names."""
@@ -152,18 +175,16 @@ class Vocabulary:
     def is_furniture(self, text: str) -> bool:
         """Whether the text belongs to the printed form without naming a value: caption, corner note, row header."""
         folded = fold(text)
-        return (
-            is_caption(folded)
-            or self.is_head(text)
-            or label(text) in _SIDE
-            or "勾稽关系" in folded
-            or "钩稽关系" in folded
-        )
+        return is_caption(folded) or label(text) in _SIDE or self.is_corner(text)
 
     @staticmethod
     def is_head(text: str) -> bool:
         """Whether the text stands over the column of row labels."""
         return label(text) in _HEADS
+
+    def is_corner(self, text: str) -> bool:
+        """Whether the text stands left of the headings: over the row labels, or the note in the corner."""
+        return self.is_head(text) or "勾稽关系" in (folded := fold(text)) or "钩稽关系" in folded
 
     def heads_rows(self, texts: Sequence[str]) -> bool:
         """Whether a row prints nothing but labels of this family, as the headings over reviews and suits do."""
@@ -181,6 +202,11 @@ class Vocabulary:
     def is_unit_head(self, text: str) -> bool:
         """Whether the text stands over the column of units."""
         return self.has_units and label(text) in _UNIT_HEADS
+
+    def nearest(self, text: str, kind: str) -> tuple[str, str] | None:
+        """The key and label of the official row or column that an unknown label may be a wording of."""
+        things = ((table, thing) for table in self.tables for thing in (table.rows if kind == "row" else table.columns))
+        return nearest(label(text), ((f"{table.key}.{thing.key}", thing.label) for table, thing in things))
 
     def knows(self, text: str) -> bool:
         """Whether the text is any label of the family."""
@@ -202,7 +228,7 @@ def is_caption(folded: str) -> bool:
 def vocabulary(*keys: str) -> Vocabulary:
     """The labels of the tables of these keys, over all formats."""
     tables = tuple(table for item in load_formats() for key, table in item.tables.items() if key in keys)
-    rows, columns = Wordings(), Wordings()
+    rows, columns = Wordings(forgiving=keys != ("statistics",)), Wordings()
     groups = {form for table in tables for group in table.groups for form in group.exact}
     column_groups: dict[str, tuple[str, ...]] = {}
     for table in tables:
@@ -214,6 +240,7 @@ def vocabulary(*keys: str) -> Vocabulary:
             columns.add(column.key, column)
         for group in table.column_groups:
             column_groups |= dict.fromkeys(group.exact, group.members)
+    rows.over, columns.over = frozenset(groups), frozenset(column_groups)
     own = {*rows.exact, *columns.exact, *groups, *column_groups, *_HEADS}
     return Vocabulary(
         tables=tables,
@@ -225,6 +252,13 @@ def vocabulary(*keys: str) -> Vocabulary:
         beginnings=frozenset(form[:end] for form in own for end in range(1, len(form) + 1)),
         cells={(f"{ref.table}.{ref.row}", ref.column): ref for table in tables for ref in table.cells()},
         order={f"{table.key}.{row.key}": i for table in tables for i, row in enumerate(table.rows)},
+        heads={
+            row.key: frozenset(group.members)
+            for table in tables
+            for row in table.data_rows
+            for group in (group for other in tables for group in other.groups)
+            if row.exact & group.exact and row.key not in group.members
+        },
     )
 
 

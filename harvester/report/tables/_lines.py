@@ -4,18 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from harvester.page.model import Block, GridCell
 from harvester.report.formats import load_formats
 from harvester.report.normalize import label
-from harvester.report.tables._labels import LONGEST_LABEL, Vocabulary
+from harvester.report.tables._labels import LONGEST_LABEL, Vocabulary, all_labels
 from harvester.report.tables._model import is_value
 from harvester.report.tables._rows import PrintedRow
 
 MOST_PIECES = 4
 """Lines over which one label may be spread."""
+
+FEWEST_BLANKS = 3
+"""Blank lines after a label that are cells: fewer may only part two pieces of a text."""
 
 _LIST_MARK = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十\d]{1,2}[.、．）)])\s*")
 
@@ -74,15 +77,18 @@ class Evidence(NamedTuple):
     """Some line stands twice: nobody removed repeated lines from all over the text."""
     neighbors: bool
     """Some value stands twice in a row: nobody removed repeated lines that follow each other."""
+    blanks: bool = True
+    """Some blank line stands where only a blank cell can: blank cells were left in."""
 
 
-def zones(blocks: Sequence[Block], words: Vocabulary) -> list[Zone]:
-    """The flattened tables of one family in a document."""
+def zones(blocks: Sequence[Block], words: Vocabulary, *, blanks: bool = True) -> list[Zone]:
+    """The flattened tables of one family in a document; `blanks` as `Evidence` has it."""
     if not _mentions(blocks, words):
         return []
     found = []
     for run in _runs(_tokens(blocks, words)):
         zone = _zone(run, words)
+        _trim(zone.rows, blanks=blanks)
         if zone.rows:
             found.append(zone)
     return found
@@ -103,7 +109,27 @@ def evidence(blocks: Sequence[Block]) -> Evidence:
         text for block in blocks if block.grid is None and len(text := block.text.strip()) <= LONGEST_LABEL and text
     ]
     neighbors = any(first == second and is_value(first) for first, second in pairwise(lines))
-    return Evidence(neighbors or len(set(lines)) < len(lines), neighbors)
+    return Evidence(neighbors or len(set(lines)) < len(lines), neighbors, _keeps_blanks(blocks))
+
+
+def _keeps_blanks(blocks: Sequence[Block]) -> bool:
+    """Whether a blank line stands between a cell and a value, or several where the cells of a row are due."""
+    run, inside = 0, False
+    for block in blocks:
+        text = block.text.strip()
+        if block.grid is not None or len(text) > LONGEST_LABEL:
+            inside = False
+        elif not text:
+            run += 1
+            if inside and run >= FEWEST_BLANKS:
+                return True
+            continue
+        elif is_value(text) and inside and run:
+            return True
+        else:
+            inside = is_value(text) or all_labels().lists(text)
+        run = 0
+    return False
 
 
 def grid_evidence(rows: Sequence[PrintedRow]) -> Evidence:
@@ -237,10 +263,10 @@ def _zone(run: list[Token], words: Vocabulary) -> Zone:
     zone = Zone()
     row = Row()
     previous: Kind | None = None
-    for token in _settle_blanks(run):
+    for token in _blank_headings(list(_settle_blanks(run))):
         begins = token.kind in {"row", "group", "text"} or (
             token.kind == "heading"
-            and (previous != "heading" or words.is_head(token.text) or _goes_below(token.text, row.cells, words))
+            and (previous != "heading" or words.is_corner(token.text) or _goes_below(token.text, row.cells, words))
         )
         if begins or (previous in {"heading", "group"} and token.kind in {"value", "blank"}):
             row = Row(kind=token.kind)
@@ -250,15 +276,28 @@ def _zone(run: list[Token], words: Vocabulary) -> Zone:
         previous = token.kind
         if token.kind != "text":
             zone.blocks.update(range(token.first, token.last + 1))
-    _trim(zone.rows)
     return zone
 
 
-def _trim(rows: list[list[str]]) -> None:
+def _blank_headings(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Take blank cells between two headings for headings: all of them stand in one row."""
+    before: Kind | None = None
+    for blank, stretch in groupby(enumerate(tokens), key=lambda pair: pair[1].kind == "blank"):
+        pairs = list(stretch)
+        after = pairs[-1][0] + 1
+        between = blank and before == "heading" and after < len(tokens) and tokens[after].kind == "heading"
+        yield from (token._replace(kind="heading") if between else token for _, token in pairs)
+        before = pairs[-1][1].kind
+
+
+def _trim(rows: list[list[str]], *, blanks: bool) -> None:
     """Take off the last row the empty lines that only part the table from what follows it.
 
-    Only where it begins with a label, as rows above it do that show how many cells follow one.
+    All of them where blank cells were dropped. Else only where it begins with a label, as rows above it do that show
+    how many cells follow one.
     """
+    while not blanks and rows and len(rows[-1]) > 1 and not rows[-1][-1]:
+        rows[-1].pop()
     longest = max((len(row) for row in rows[:-1] if is_value(row[-1])), default=0)
     while longest > 1 and not is_value(rows[-1][0]) and not rows[-1][-1] and len(rows[-1]) > longest:
         rows[-1].pop()
@@ -275,18 +314,18 @@ def _goes_below(text: str, row: Sequence[str], words: Vocabulary) -> bool:
 
 
 def _settle_blanks(run: list[Token]) -> Iterator[Token]:
-    """Leave in the blank lines that are blank cells. When every cell is followed by one, that one is no cell."""
+    """Leave in the blank lines that are blank cells.
+
+    When every cell is followed by a blank line, that one is no cell. A blank cell then has one line, or two where it
+    is followed by such a line as well: then every stretch of blank lines is odd.
+    """
+    stretches = [(kind, list(tokens)) for kind, tokens in groupby(run, key=lambda token: token.kind == "blank")]
+    lengths = [len(tokens) for blank, tokens in stretches[:-1] if blank]
     together = sum(
-        first.kind != "blank" and second.kind != "blank" and first.last < second.first
-        for first, second in pairwise(run)
+        first.last < second.first for blank, tokens in stretches if not blank for first, second in pairwise(tokens)
     )
-    separated = any(token.kind == "blank" for token in run) and together * 50 <= len(run)
-    skip = separated
-    for token in run:
-        if token.kind == "blank":
-            if not skip:
-                yield token
-            skip = False
-        else:
-            yield token
-            skip = separated
+    separated = bool(lengths) and together * 50 <= len(run)
+    followed = separated and all(length % 2 for length in lengths) and max(lengths) > 1
+    for blank, tokens in stretches:
+        spare = 0 if not blank or not separated else (len(tokens) + 1) // 2 if followed else 1
+        yield from tokens[spare:]

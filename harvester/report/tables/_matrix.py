@@ -6,13 +6,14 @@ from itertools import groupby
 
 from harvester.report.formats import Table
 from harvester.report.model import Check, Format
-from harvester.report.normalize import fold, label
+from harvester.report.normalize import fold
 from harvester.report.tables._blanks import settle, unsummed
 from harvester.report.tables._headings import Heading, headings, is_heading_row
 from harvester.report.tables._labels import LONGEST_LABEL, Named, Vocabulary, all_labels, is_caption
 from harvester.report.tables._lines import Evidence
 from harvester.report.tables._model import Placed, Reading, finding, is_value, unknown_label
 from harvester.report.tables._rows import DataRow, PrintedRow, data_row
+from harvester.report.tables._ways import adds_up
 
 FEWEST_SHORT = 3
 """Rows without all their values that show a habit of the text; one or two may have lost a figure by accident."""
@@ -35,6 +36,11 @@ class Context:
     """Set while tables without borders are read: what the text shows of lost lines."""
     left_over: dict[str, list[PrintedRow]] = field(default_factory=dict)
     """Family -> heading rows at the end of the last grid, whose values are due in the next one."""
+    lines: bool = False
+    """True while tables with one cell a line are read: the cells of their rows are of no sure number."""
+    stray: set[str] = field(default_factory=set)
+    """First table of a family -> values of it stand below no label: rows that seem empty may have theirs there, as
+    where a table was written column by column."""
     drops_blanks: bool = False
     """Several rows of a table without borders lack values: the text left blank cells out."""
 
@@ -86,7 +92,7 @@ class Matrix:
         self.current = tuple(headings(rows, self.words)) or (Heading(None, ""),)
         for heading in self.current:
             if heading.key is None and heading.text and not all_labels().knows(heading.text):
-                self.reading.findings.append(unknown_label(heading.text, "column", self.words.tables[0].key))
+                self.reading.findings.append(self._unknown(heading.text, "column"))
 
     def _place(self, row: DataRow) -> None:
         """Give the values of a row their columns, or say why that is not certain."""
@@ -103,6 +109,7 @@ class Matrix:
                 if possible and self._put(row, under, lay(values, under, possible[0])):
                     self.shifts.setdefault((len(values), len(under)), set()).add(possible[0])
                     return
+        self._note_stray(len(row.values) > max(len(table.columns) for table in self.words.tables))
         self.reading.findings.append(unaligned(row))
 
     def _put(self, row: DataRow, columns: Sequence[Heading], cells: Iterable[tuple[int, str]]) -> bool:
@@ -117,16 +124,35 @@ class Matrix:
         return True
 
     def _settle_loose(self) -> None:
-        """Shift rows with spare blank cells as the other rows of the same size are shifted; else keep what is sure."""
+        """Shift rows with spare blank cells so that their sum comes out, in a grid else as the rows of the same size.
+
+        Keep what is sure where several ways are left.
+        """
         common = {key: set(seen) for key, seen in self.shifts.items()}
         for _, values, columns, possible in self.loose:
             key = len(values), len(columns)
             common[key] = common.get(key, set(possible)) & possible
         for row, values, columns, possible in self.loose:
+            ways = {shift: lay(values, columns, shift) for shift in possible}
             chosen = common[len(values), len(columns)]
-            ways = [lay(values, columns, shift) for shift in (chosen if len(chosen) == 1 else possible)]
-            if not self._put(row, columns, [pair for pair in ways[0] if all(pair in way for way in ways)]):
+            if summed := [way for way in ways.values() if self._comes_out(way, columns)]:
+                left = summed
+            elif self.context.lines:
+                left = [] if self._has_totals else list(ways.values())
+            else:
+                left = [ways[shift] for shift in (chosen if len(chosen) == 1 else possible)]
+            if not left or not self._put(row, columns, [pair for pair in left[0] if all(pair in way for way in left)]):
                 self.reading.findings.append(unaligned(row))
+
+    @property
+    def _has_totals(self) -> bool:
+        return any(column.key == "total" for column in self.words.tables[0].columns)
+
+    def _comes_out(self, way: Sequence[tuple[int, str]], columns: Columns) -> bool:
+        """Whether the values of a row, laid out in one way, sum up to its total."""
+        cells = {columns[i].key: value for i, value in way}
+        keys = [column.key for column in self.words.tables[0].columns]
+        return self._has_totals and adds_up(tuple(cells.get(key) for key in keys))
 
     def _settle_name(self, row: DataRow) -> DataRow:
         """Decide between rows of one label by the row before: 被依法纠错数 stands below reviews and below suits."""
@@ -177,6 +203,9 @@ class Matrix:
         self._drop_doubtful()
         known = {placed.ref: placed.raw for placed in self.reading.placed}
         self.short = [item for item in self.short if item[0].values or not self._heads_others(item[0])]
+        lost = [item for item in self.short if not any(item[0].values) and (self.strays or not item[0].names.listed)]
+        self.short = [item for item in self.short if item not in lost]
+        self.reading.findings += [unaligned(row) for row, _ in lost]
         self.context.drops_blanks |= len(self.short) >= FEWEST_SHORT
         if not self.context.drops_blanks:
             self.reading.findings += [unaligned(row) for row, _ in self.short]
@@ -186,21 +215,37 @@ class Matrix:
             if not self._put(row, columns, cells.items()):
                 self.reading.findings.append(unaligned(row))
 
+    @property
+    def strays(self) -> bool:
+        """Whether values of this table stand below no label."""
+        return self.words.tables[0].key in self.context.stray
+
+    def _note_stray(self, found: bool) -> None:
+        if found:
+            self.context.stray.add(self.words.tables[0].key)
+
     def _drop_doubtful(self) -> None:
-        """Among short rows a complete one whose sum is wrong may be two rows in one, the second label lost."""
-        if not self.short or self.words.tables[0].key != "applications":
-            return
-        doubtful = unsummed({placed.ref: placed.raw for placed in self.reading.placed}, self.words.tables[0])
-        self.reading.placed = [placed for placed in self.reading.placed if placed.ref.row not in doubtful]
-        message = "the values do not sum up, and rows beside it have lost cells: they may not be those of this row"
-        self.reading.findings += [finding("Q19", f"applications.{row}.*", message) for row in sorted(doubtful)]
+        """Take out rows whose cells may be those of others.
+
+        Among short rows a complete one whose sum is wrong may be two rows in one, the second label lost. Where values
+        stand below no label, a row of blanks alone may have its values there.
+        """
+        placed = {item.ref: item.raw for item in self.reading.placed}
+        doubtful: set[tuple[str, str]] = set()
+        if self.short and self.words.tables[0].key == "applications":
+            doubtful |= {("applications", row) for row in unsummed(placed, self.words.tables[0])}
+        if self.strays and self.context.lines:
+            filled = {ref[:2] for ref, raw in placed.items() if raw.strip()}
+            doubtful |= {ref[:2] for ref in placed} - filled
+        self.reading.placed = [item for item in self.reading.placed if item.ref[:2] not in doubtful]
+        message = "the values do not sum up, or stand elsewhere: they may not be those of this row"
+        self.reading.findings += [finding("Q19", f"{table}.{row}.*", message) for table, row in sorted(doubtful)]
 
     def _heads_others(self, row: DataRow) -> bool:
-        """Whether a row without values is the heading of rows that follow: （六）其他处理 is a row in 2019 only."""
+        """Whether a row without values is the heading of rows that follow."""
         read = {placed.ref.row for placed in self.reading.placed}
         read |= {name.split(".")[1] for item, _ in self.short for name in item.names.keys}
-        groups = (group for table in self.words.tables for group in table.groups)
-        return any(label(row.label) in group.exact and read & set(group.members) for group in groups)
+        return any(read & self.words.heads.get(name.split(".")[1], frozenset()) for name in row.names.keys)
 
     def _tables(self, row: DataRow) -> list[Table]:
         keys = {name.split(".")[0] for name in row.names.keys}
@@ -213,12 +258,20 @@ class Matrix:
         return Placed(refs[0], value, listed, heading.unit) if len(refs) == 1 else None
 
     def _note_unknown(self, row: PrintedRow) -> None:
-        if not self.current or self.pending:
-            return
+        """Tell a row of values whose label no reference row explains."""
+        self._note_stray(all(is_value(cell.text) for cell in row.cells))
         labels = [cell.text for cell in row.cells if cell.text and not is_value(cell.text)]
-        known = any(all_labels().knows(text) or is_caption(fold(text)) for text in labels)
-        if labels and not known and len(labels) < len(row.cells) and len(labels[0]) <= LONGEST_LABEL:
-            self.reading.findings.append(unknown_label(labels[0], "row", self.words.tables[0].key))
+        figures = any(cell.text and is_value(cell.text) for cell in row.cells)
+        if not labels or len(labels) == len(row.cells) or len(labels[0]) > LONGEST_LABEL:
+            return
+        if not figures and (self.pending or not self.current):
+            return  # a line above the headings, such as 单位：件
+        if not any(all_labels().knows(text) or is_caption(fold(text)) for text in labels):
+            self.reading.findings.append(self._unknown(labels[-1], "row"))
+
+    def _unknown(self, text: str, kind: str) -> Check:
+        near = self.words.nearest(text, kind)
+        return unknown_label(text, kind, near[0].split(".")[0] if near else self.words.tables[0].key, near)
 
 
 def without_copies(row: DataRow, width: int) -> Values:

@@ -77,14 +77,15 @@ def finding(rule: str, subject: str, message: str, *, actual: str | None = None,
     )
 
 
-def unknown_label(text: str, kind: str, place: str) -> Check:
-    """The finding for a label that no row of the reference explains."""
+def unknown_label(text: str, kind: str, place: str, near: tuple[str, str] | None = None) -> Check:
+    """The finding for a label that no row of the reference explains; `near` is the key and label most like it."""
     shown = " ".join(text.split())[:60]
+    guess = f"the nearest is {near[0]} (“{near[1]}”); " if near else ""
     return finding(
         "Q18",
         f"{place}: {shown}",
-        f"the {kind} label “{shown}” is not known; if it is a wording of an official {kind}, add it as a variant "
-        f"to that {kind} in data/reference/tables.json",
+        f"the {kind} label “{shown}” is not known; {guess}if it is a wording of an official {kind}, add "
+        f'{{"text": "{shown}", "evidence": "observed"}} to the variants of that {kind} in data/reference/tables.json',
         actual=shown,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from harvester.page.model import Grid, GridCell
 from harvester.report.tables._labels import LONGEST_LABEL, Named, Vocabulary
@@ -11,6 +12,8 @@ MOST_CELLS = 48
 """Cells of a row that are looked at. The widest official table has 15; more than three times that is no such table."""
 MOST_ROWS = 1200
 """Rows of a grid that are looked at. The longest official table has 66; a page may print it several times."""
+FEWEST_COPIES = 3
+"""Labels beside a copy of themselves that are no accident; two headings may be cut to the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,18 @@ def printed_rows(grid: Grid) -> list[PrintedRow]:
             if len(own) >= MOST_CELLS:
                 break
         rows.append(PrintedRow(index, tuple(own), tuple(covered)))
-    return rows if grid.method == "grid" else _without_repeats(rows)
+    return rows if grid.method == "grid" and not _is_unrolled(rows) else _without_repeats(rows)
+
+
+def _is_unrolled(rows: Sequence[PrintedRow]) -> bool:
+    """Whether a table without any span repeats labels side by side: its merged cells were written out."""
+    cells = [cell for row in rows for cell in row.cells]
+    if any(cell.rowspan > 1 or cell.colspan > 1 for cell in cells):
+        return False
+    copies = (
+        first.text == second.text and not is_value(first.text) for row in rows for first, second in pairwise(row.cells)
+    )
+    return sum(copies) >= FEWEST_COPIES
 
 
 def _without_repeats(rows: list[PrintedRow]) -> list[PrintedRow]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from harvester.report.formats import CellRef, cell_ref
-from harvester.report.tables._align import agreement, split_groups
+from harvester.report.tables._align import split_groups
 from harvester.report.tables._family import Family
 from harvester.report.tables._headings import Heading
 from harvester.report.tables._labels import Named, Vocabulary
 from harvester.report.tables._matrix import Context, Matrix, lay, shifts
 from harvester.report.tables._model import Placed, Reading, finding, is_value
 from harvester.report.tables._rows import DataRow, PrintedRow, data_row
+from harvester.report.tables._ways import agreement
 
 OUTCOMES = 5
 """Columns of each kind of case."""
@@ -72,7 +73,8 @@ def _read_wide(rows: Sequence[PrintedRow], columns: Sequence[Heading], context: 
     reading = Reading()
     refs = [heading.key for heading in columns if heading.key]
     values = [row for row in rows if _holds_values(row)]
-    filled = [row for row in values if not row.blank] or values[:1]
+    filled = [row for row in values if not row.blank]
+    filled = filled or [row for row in values if len(row.cells) == len(columns)][-1:] or values[:1]
     if refs and _lost_all(filled, len(refs), context):
         reading.placed = [Placed(cell_ref(ref), "") for ref in refs]
     elif refs and len(filled) == 1:
