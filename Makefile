@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: harvest test setup browser docs clean
+.PHONY: harvest test setup browser pywb docs clean
 .DEFAULT_GOAL := harvest
 
 harvest: $(VENV)/base.stamp  ## crawl the bundled sample government sites and score what was read
 	@$(BIN)/harvester sample --harvest --db data/harvest.db
 
-test: $(VENV)/dev.stamp browser  ## run the whole test suite, ruff and mypy included
+test: $(VENV)/dev.stamp browser pywb  ## run the whole test suite, ruff and mypy included
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 setup: $(VENV)/dev.stamp  ## everything a developer needs, without running anything
@@ -20,6 +20,9 @@ docs: $(VENV)/dev.stamp  ## build the documentation site into build/docs
 
 browser: $(VENV)/dev.stamp
 	@.ci/browser $(BIN)/python
+
+pywb: $(VENV)/dev.stamp
+	@.ci/pywb $(BIN)/python
 
 $(VENV)/base.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -37,4 +40,4 @@ $(VENV)/dev.stamp: $(VENV)/base.stamp requirements-dev.lock
 	@touch $@
 
 clean:  ## remove the virtual environment and caches; data stays
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) .venv-pywb .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -14,5 +14,6 @@ class Archive(Step):
             item.lead.ask.url, answer.body, final_url=answer.url, http_status=answer.status,
             content_type=answer.content_type or None, etag=answer.headers.get("etag") or None,
             last_modified=answer.headers.get("last-modified") or None, run_id=self.harvest.run_id,
+            **({"archive_url": answer.archived.url, "fetched_at": answer.archived.at} if answer.archived else {}),
         )  # fmt: skip
         return item

@@ -6,7 +6,6 @@ from dataclasses import replace
 from harvester.corrections import with_judged_corrections
 from harvester.crawl.model import Document
 from harvester.documents.read import kind_of
-from harvester.errors import StoreError
 from pipelines._step import Step
 
 
@@ -23,12 +22,14 @@ class StoreReports(Step):
         report = with_judged_corrections(self.harvest.store, report, digest)
         page = item.lead.parent if item.lead.role == "attachment" else None
         body = item.answer.body if kind_of(item.answer.body) else None
-        try:
-            saved = self.harvest.store.save_report(
-                report, capture_id=item.capture_id, site_id=site_id, page_url=page, body=body
-            )
-        except StoreError:
-            raise  # the database is gone: the run ends
+        archived = item.answer.archived
+        saved = self.harvest.store.save_report(
+            report, capture_id=item.capture_id, site_id=site_id, page_url=page, body=body,
+            seen_at=archived.at if archived else None,
+        )  # fmt: skip
+        if archived:
+            self.harvest.store.mark_gone(item.lead.ask.url)
+            self.harvest.count("reports from the web archive")
         item.outcome = saved.outcome
         self.harvest.count(f"reports {saved.outcome}")
         return item

@@ -80,7 +80,7 @@ class AnnualReports(Spider):
             self.options = options_from_arguments(self.arguments, self.settings.get("HARVESTER_DB"), delay)
         self.sites = self.options.listed_sites()
         self.wanted = replace(self.wanted, scope=Scope(self.sites), years=frozenset(self.options.years))
-        self.desk = Desk(self.wanted, self._manners(), self._send, self.count)
+        self.desk = Desk(self.wanted, self._manners(), self._send, self.count, archive=self.options.archive)
         harvest = asyncio.create_task(Harvest(self, self.store, self.desk).run())
         harvest.add_done_callback(lambda _: self._documents.put_nowait(None))
         try:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from harvester.crawl.archive import WebArchive
 from harvester.crawl.model import Answer, Ask
 from harvester.crawl.pace import Pace, QuietHours
 from harvester.crawl.robots import EVERYTHING, Rules, read_rules
@@ -46,8 +47,12 @@ class Desk:
     count: Callable[[str], None]
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     """Time of day, for the quiet hours."""
+    archive: WebArchive | None = None
+    """Where pages are looked up that the sites themselves give no more."""
     paces: dict[str, Pace] = field(default_factory=dict)
     rules: dict[str, Rules] = field(default_factory=dict)
+    rule_addresses: set[str] = field(default_factory=set)
+    """Where rules were read: robots.txt of each origin asked, and where it is redirected to on the same host."""
     locks: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def ask(self, ask: Ask, validators: dict[str, str] | None = None) -> Answer | None:
@@ -59,6 +64,15 @@ class Desk:
                 self.count("robots/forbidden")
                 return None
             return await self._send(ask, validators or {})
+
+    def is_archive(self, url: str) -> bool:
+        """True for an address of the web archive that the user named."""
+        return self.archive is not None and self.archive.owns(url)
+
+    def forbids(self, url: str) -> bool:
+        """True when the rules of the origin are known and close an address, wherever its bytes come from."""
+        rules = self.rules.get(origin_of(url), EVERYTHING)
+        return not rules.refused and not rules.allows(url, self.manners.agent)
 
     def refused(self, url: str) -> str:
         """Why the robots.txt of this origin could not be had, so that nothing may be asked; `""` when it was."""
@@ -118,6 +132,7 @@ class Desk:
         """Ask for robots.txt, following a few redirects inside the host (RFC 9309); other hosts have their own."""
         url = f"{origin}/robots.txt"
         for _ in range(ROBOTS_HOPS):
+            self.rule_addresses.add(url)
             answer = await self._send(Ask(url), {})
             self.count("robots/requests")
             if answer.error:

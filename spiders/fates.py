@@ -8,7 +8,7 @@ from harvester.crawl.gaps import Story
 from harvester.crawl.lists import Lists
 from harvester.crawl.model import Answer, Ask, Document, Lead
 from harvester.crawl.plan import Progress, seeds
-from harvester.crawl.records import lead_key, lead_to_json
+from harvester.crawl.records import ARCHIVE, lead_key, lead_to_json
 from harvester.crawl.revisit import Intervals
 from harvester.crawl.search import CERTAIN, Wanted, is_further
 from harvester.crawl.troubles import TOO_LARGE, refusal, trouble
@@ -114,6 +114,7 @@ class Fates:
             self.tools.ledger.put_off(due, reason)
             self._note_failure(lead, "fetch", *trouble(reason, lead.ask.url))
             self._note_silence(lead, reason)
+            self._look_up(lead)
         else:
             after = back_off(due.tries, self.tools.desk.manners.retry_seconds, wait)
             self.tools.ledger.failed(due, reason, after=after)
@@ -154,6 +155,7 @@ class Fates:
             self._note_silence(lead, reason)
             self.story.unreachable = self.story.unreachable if self.story.answered else reason
         self._check_past(lead)
+        self._look_up(lead)
         if lead.role in ("report", "attachment", "column", "home"):
             self._note_failure(lead, "fetch", *trouble(reason, lead.ask.url))
         if lead.role == "report" and status in (404, 410):
@@ -176,6 +178,7 @@ class Fates:
         plain = answer.status in (401, 403) and lead.role != "home" and self._refusals < REFUSALS
         if not plain:
             self._blocked(lead, challenge or f"HTTP {answer.status}")
+        self._look_up(lead)
         if lead.score >= PROMISING:
             self.story.refused.setdefault(lead.year, f"HTTP {answer.status}: {lead.ask.url}")
             self._note_failure(lead, "fetch", *trouble(f"HTTP {answer.status}", lead.ask.url))
@@ -184,6 +187,18 @@ class Fates:
         self.story.blocked = reason
         self._note_failure(lead, "fetch", *refusal(reason, lead.ask.url))
         raise SiteDone
+
+    def _look_up(self, lead: Lead) -> None:
+        """Have a promising page that the site does not give looked up in the web archive, if one was named."""
+        wanted = lead.role in ("report", "attachment", "column", "home") or lead.score >= PROMISING
+        if self.tools.desk.archive is None or lead.role == "probe" or not wanted or ARCHIVE in lead.ask.note:
+            return
+        if self.tools.store.last_capture(lead.ask.url) is None:
+            self._add([self._in_archive(lead)])
+
+    @staticmethod
+    def _in_archive(lead: Lead) -> Lead:
+        return replace(lead, ask=lead.ask._replace(memo=(*lead.ask.memo, (ARCHIVE, "1"))), hops=0)
 
     def _came(self) -> None:
         self._silences = 0

@@ -188,6 +188,6 @@ def _settings(options: CrawlOptions) -> dict[str, Any]:
         "sites": str(options.sites) if options.sites else None, "urls": list(options.urls), "region": options.region,
         "years": list(options.years), "max_requests_per_site": options.max_requests_per_site,
         "max_requests": options.max_requests, "javascript": options.javascript, "delay": options.delay,
-        "full": options.full, "recheck": options.recheck,
+        "full": options.full, "recheck": options.recheck, "archive": options.archive.cdx if options.archive else None,
         "quiet_hours": "-".join(f"{hour:%H:%M}" for hour in options.quiet_hours) if options.quiet_hours else None,
     }  # fmt: skip

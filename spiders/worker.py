@@ -5,6 +5,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,10 +16,10 @@ from harvester.crawl.records import lead_from_json, lead_key
 from harvester.crawl.search import CERTAIN, Examined, examine, is_further
 from harvester.crawl.urls import normalize
 from harvester.crawl.verdict import judge
-from harvester.page.challenge import blocked
+from harvester.page.challenge import blocked, soft_404
 from harvester.store.ledger import Due
 from spiders.fates import PROMISING, SiteDone
-from spiders.parts import Parts
+from spiders.forgotten import Forgotten
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ _SEARCHED = re.compile(r"(?P<reports>\d+) reports(?P<column> in a column)?, \d+ 
 """What the ledger says of a page that was searched."""
 
 
-class SiteWorker(Parts):
+class SiteWorker(Forgotten):
     """Searches one site from its first request to the reasons of its gaps."""
 
     async def run(self) -> None:
@@ -42,7 +43,9 @@ class SiteWorker(Parts):
         try:
             await self._search()
         except SiteDone:
-            pass
+            if self._turn_to_archive():
+                with suppress(SiteDone):
+                    await self._search()
         except asyncio.CancelledError:
             self.story.interrupted = True
             raise
@@ -109,6 +112,11 @@ class SiteWorker(Parts):
             self.tools.ledger.given_up(due, needless)
             return
         self.story.asked = True
+        if self._is_for_archive(lead):
+            archived = await self._from_web_archive(due, lead)
+            if archived is not None:
+                await self._page(due, lead, archived)
+            return
         answer = await self.tools.desk.ask(lead.ask, _validators(due, lead))
         if answer is None:
             self._forbidden(due, lead)
@@ -149,7 +157,8 @@ class SiteWorker(Parts):
     # One page
 
     async def _page(self, due: Due, lead: Lead, answer: Answer) -> None:
-        self._came()
+        if answer.archived is None:
+            self._came()
         if is_binary(answer):
             await self._file(due, lead, answer)
             return
@@ -164,7 +173,9 @@ class SiteWorker(Parts):
         challenge = blocked(answer.status, answer.headers, page.text)
         if challenge:
             self.tools.ledger.given_up(due, challenge, answer.status)
-            self._blocked(lead, challenge)
+            if answer.archived is None:
+                self._blocked(lead, challenge)
+            return
         moved = moved_to(page)
         if moved is not None:
             self._moved(due, lead, normalize(moved), answer.status)
@@ -174,7 +185,17 @@ class SiteWorker(Parts):
             self.tools.ledger.answered(due, answer.status, "same page as another address")
             return
         self._refusals = 0
+        if lead.role in ("report", "attachment") and (gone := soft_404(page.text, url=lead.ask.url)):
+            self._missing(due, lead, answer, f"HTTP 404 in all but name ({gone})")
+            return
         await self._read(due, lead, answer, page)
+
+    def _missing(self, due: Due, lead: Lead, answer: Answer, reason: str) -> None:
+        """A page that says in words that it is gone."""
+        if answer.archived is None:
+            self._gone(due, lead, reason, 404)
+        else:
+            self.tools.ledger.given_up(due, reason, answer.status)
 
     def _seen_before(self, lead: Lead, answer: Answer) -> bool:
         """True when another address of the site gave the very same bytes: an alias, or a page for missing ones."""
@@ -213,7 +234,7 @@ class SiteWorker(Parts):
         if self.tools.full:
             return False
         capture = self.tools.store.last_capture(lead.ask.url)
-        if capture is None or capture.sha256 != hashlib.sha256(answer.body).hexdigest():
+        if capture is None or capture.archive_url or capture.sha256 != hashlib.sha256(answer.body).hexdigest():
             return False
         known = self.tools.store.seen_again(lead.ask.url)
         if known:
@@ -228,7 +249,8 @@ class SiteWorker(Parts):
     def _found(self, due: Due, lead: Lead, examined: Examined, document: Document) -> None:
         self._count_report(lead, document.outcome)
         self.progress.fruitless = 0
-        self.story.column = self.story.column or (lead.parent if lead.role == "report" else None) or lead.ask.url
+        if document.answer.archived is None:
+            self.story.column = self.story.column or (lead.parent if lead.role == "report" else None) or lead.ask.url
         self.tools.ledger.answered(due, 200, f"report: {document.outcome}")
         if lead.role in ("way", "column", "home"):
             # A column that shows one report at once may still list the others.
@@ -237,6 +259,9 @@ class SiteWorker(Parts):
     def _searched(self, due: Due, lead: Lead, answer: Answer, examined: Examined) -> None:
         self.progress.note(lead, examined)
         self.tools.count("pages searched")
+        if answer.archived:
+            self._searched_in_archive(due, lead, answer, examined)
+            return
         if examined.reports < self.past.reports(lead):
             self._check_past(lead)
         if examined.kind.column and examined.reports:
@@ -254,6 +279,13 @@ class SiteWorker(Parts):
             self._add(leads)
             if examined.is_shell:
                 self._render(lead)
+
+    def _searched_in_archive(self, due: Due, lead: Lead, answer: Answer, examined: Examined) -> None:
+        """Follow the links of an archived page; it teaches nothing about where to look on the site."""
+        del self.progress.visited[lead.ask.url]
+        with self.tools.store.writing():
+            self.tools.ledger.answered(due, answer.status, f"archived: {examined.reports} reports")
+            self._add(found for found in examined.leads if lead.role != "report" or found.score >= PROMISING)
 
     def _render(self, lead: Lead) -> None:
         """Ask again with a browser what is empty without one; say so when there is none."""

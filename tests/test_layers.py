@@ -58,7 +58,7 @@ ONLY_IN: dict[str, set[str]] = {
     "lxml": {"page", "documents", "crawl", "spiders"},
     "bs4": {"page"},
     "chardet": {"page"},
-    "warcio": {"jobs"},
+    "warcio": {"jobs", "crawl"},
     "urllib.request": {"jobs", "crawl", "sample"},
     "socket": {"jobs", "sample", "crawl", "web"},
     "datasette": {"web"},

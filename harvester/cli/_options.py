@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from harvester.errors import HarvestError
 
 if TYPE_CHECKING:
+    from harvester.crawl.archive import WebArchive
     from harvester.crawl.pace import QuietHours
 
 DATABASE = Path("data/harvest.db")
@@ -31,6 +32,16 @@ def quiet_hours(text: str) -> "QuietHours":
 
     try:
         return parse_quiet_hours(text)
+    except HarvestError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def archive(text: str) -> "WebArchive":
+    """A web archive, from `wayback` or `pywb=URL`."""
+    from harvester.crawl.archive import parse_archive
+
+    try:
+        return parse_archive(text)
     except HarvestError as error:
         raise ArgumentTypeError(str(error)) from error
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harvester.cli._command import Command, Exit, UsageError
-from harvester.cli._options import add_db, add_years, count, quiet_hours, seconds
+from harvester.cli._options import add_db, add_years, archive, count, quiet_hours, seconds
 from harvester.cli._output import complain, remark, say
 from harvester.cli._progress import Progress
 from harvester.cli._summary import closing_lines, progress_line
@@ -36,6 +36,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--delay", type=seconds, default=1.0, metavar="SECONDS",
         help="least pause between two requests to a host; grows with the response time (default: 1)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--archives", type=archive, nargs="?", const="wayback", metavar="WHERE",
+        help="look up pages that are gone, blocked or unreachable in a web archive: wayback (default), wayback=URL, "
+        "pywb=URL_OF_COLLECTION, commoncrawl=URL_OF_INDEX",
     )  # fmt: skip
     parser.add_argument(
         "--quiet-hours", type=quiet_hours, metavar="HH:MM-HH:MM",
@@ -75,7 +80,7 @@ def run(options: Namespace) -> int:
         sites=options.sites, urls=tuple(options.urls), region=options.region, db=options.db, years=options.years,
         max_requests_per_site=options.max_requests_per_site or DEFAULT_BUDGET, javascript=options.javascript,
         delay=options.delay, full=options.full, recheck=options.recheck, max_requests=options.max_requests,
-        quiet_hours=options.quiet_hours,
+        quiet_hours=options.quiet_hours, archive=options.archives,
     )  # fmt: skip
     with Progress() as progress:
         telling = Telling(options.log, options.summary, tuple(options.mail_to), options.webhook)

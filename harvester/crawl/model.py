@@ -117,6 +117,15 @@ class Family:
     """Paths where sites of this family keep reports, tried when nothing else leads to them."""
 
 
+class Archived(NamedTuple):
+    """Where a web archive keeps an answer that the site itself gives no more."""
+
+    url: str
+    """Address of the capture in the archive."""
+    at: str
+    """When it was taken, UTC."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What became of a request, as plain data. `error` is set when no answer came."""
@@ -129,6 +138,8 @@ class Answer:
     latency: float = 0.0
     flags: tuple[str, ...] = ()
     error: str = ""
+    archived: Archived | None = None
+    """Set when it comes from a web archive."""
 
     @property
     def content_type(self) -> str:

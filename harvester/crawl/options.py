@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from harvester.crawl.archive import WebArchive, parse_archive
 from harvester.crawl.pace import QuietHours, parse_quiet_hours
 from harvester.crawl.plan import DEFAULT_BUDGET
 from harvester.errors import HarvestError
@@ -18,7 +19,7 @@ DEFAULT_DB = Path("data/harvest.db")
 
 ARGUMENTS = {
     "sites", "urls", "region", "years", "max_requests_per_site", "max_requests", "javascript", "full", "recheck",
-    "quiet_hours",
+    "quiet_hours", "archives",
 }  # fmt: skip
 """What `scrapy crawl annual_reports -a NAME=VALUE` knows."""
 
@@ -47,6 +48,8 @@ class CrawlOptions:
     """Ask every known list and report whether it changed, whatever the season."""
     max_requests: int | None = None
     """Of the whole run; what is left is for the next one."""
+    archive: WebArchive | None = None
+    """Where pages are looked up that are gone, blocked or unreachable."""
     quiet_hours: QuietHours | None = None
     """Hours of Beijing time in which nothing is asked."""
 
@@ -109,6 +112,7 @@ def options_from_arguments(arguments: Mapping[str, Any], db: str | None = None, 
         javascript="never" if javascript == "never" else "auto",
         delay=delay,
         full=_is_on(arguments.get("full", "")),
+        archive=parse_archive(arguments["archives"]) if arguments.get("archives") else None,
         quiet_hours=parse_quiet_hours(arguments["quiet_hours"]) if arguments.get("quiet_hours") else None,
         recheck=_is_on(arguments.get("recheck", "")),
         max_requests=_positive(arguments["max_requests"], "max_requests") if arguments.get("max_requests") else None,

@@ -8,11 +8,15 @@ from typing import Any
 from harvester.crawl.model import Ask, Lead
 from harvester.crawl.urls import page_key
 
+ARCHIVE = "archive"
+"""In the memo of a request: it is made to the web archive, not to the site."""
+
 
 def lead_key(lead: Lead) -> str:
-    """Fingerprint of a request: two spellings of one page have the same; a rendered page has its own."""
+    """Fingerprint of a request: two spellings of one page have the same; rendered and archived pages have their own."""
     ask = lead.ask
     key = f"{page_key(ask.url, ask.method, ask.body)} {'rendered' if 'render' in ask.note else ''}"
+    key += " archived" if ARCHIVE in ask.note else ""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

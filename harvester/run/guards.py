@@ -19,7 +19,7 @@ class RobotsGuard(RobotsTxtMiddleware):
         if desk is None:  # shell, fetch, check
             await super().process_request(request)
             return
-        if request.url.endswith("/robots.txt"):
+        if request.url in desk.rule_addresses:
             return
         rules = desk.rules.get(origin_of(request.url))
         if rules is None or not rules.allows(request.url, self.crawler.settings["USER_AGENT"]):
@@ -40,6 +40,8 @@ class ScopeGuard:
 
     def process_request(self, request: Request) -> None:
         """Refuse what is out of scope while sites are crawled."""
-        spider = self.crawler.spider
-        if getattr(spider, "desk", None) is not None and request.url not in spider.wanted.scope:  # type: ignore[union-attr]
+        desk = getattr(self.crawler.spider, "desk", None)
+        if desk is None or request.url in desk.wanted.scope or request.url in desk.rule_addresses:
+            return
+        if not desk.is_archive(request.url):
             raise IgnoreRequest("out of scope")

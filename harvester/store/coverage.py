@@ -67,7 +67,7 @@ def _never_asked(
             "name": None, "division_code": None,
         }  # fmt: skip
         rows += [
-            {"site_id": site_id, **site, "year": year, "status": "gap", "reports": 0, "own_reports": 0,
+            {"site_id": site_id, **site, "year": year, "status": "gap", "reports": 0, "own_reports": 0, "archived": 0,
              "reason": "not_crawled", **empty}
             for year in range(years[0], years[1] + 1)
             if (site_id, year) not in known

@@ -322,6 +322,12 @@ def m0003_archives_and_history(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m0004_archived(db: Database) -> None:
+    """Finds the few captures that come from a web archive without reading the bytes of the others."""
+    db.conn.execute("CREATE INDEX captures_archived ON captures (capture_id) WHERE archive_url IS NOT NULL")
+
+
 def names() -> Iterator[str]:
     """Names of all migrations, oldest first."""
     yield from (step.name for step in migrations.pending(Database(memory=True)))

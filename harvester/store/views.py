@@ -204,7 +204,8 @@ def coverage_view(only: str = "") -> View:
   UNION SELECT site_id, report_id FROM reports WHERE site_id IS NOT NULL {at}
 ), found AS (
   SELECT seen.site_id, r.year, count(*) AS reports, min(r.published) AS published,
-    sum(r.agency_type IN ('government', 'office') AND r.division_code = home.division_code) AS own
+    sum(r.agency_type IN ('government', 'office') AND r.division_code = home.division_code) AS own,
+    sum(r.capture_id IN (SELECT capture_id FROM captures WHERE archive_url IS NOT NULL)) AS archived
   FROM seen JOIN reports AS r USING (report_id) LEFT JOIN sites AS home ON home.site_id = seen.site_id
   WHERE r.is_current = 1 GROUP BY seen.site_id, r.year
 )
@@ -221,6 +222,7 @@ _COVERAGE_COLUMNS = (
     Column("reports", "ifnull(found.reports, 0)", "Reports of any agency seen on the site for the year."),
     Column("own_reports", "ifnull(found.own, 0)",
            "Those of them that are by the government (or its office) that the site serves."),
+    Column("archived", "ifnull(found.archived, 0)", "Those of them that only a web archive has any more."),
     Column("published", "found.published", "Earliest date of publication among them."),
     Column("reason", "iif(found.reports, NULL, ifnull(gaps.reason, 'not_crawled'))", "Reason code of a gap."),
     Column("detail", "iif(found.reports, NULL, gaps.detail)", "The reason in words."),

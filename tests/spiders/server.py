@@ -10,6 +10,7 @@ from typing import Any
 
 from scrapy.utils.reactor import install_reactor
 
+from harvester.crawl.archive import parse_archive
 from harvester.crawl.options import CrawlOptions
 from harvester.errors import HarvestError
 from harvester.run.crawl import CrawlResult, crawl_in_loop
@@ -21,7 +22,8 @@ def options(given: dict[str, Any]) -> CrawlOptions:
     """Options from JSON."""
     given |= {"db": Path(given["db"]), "urls": tuple(given["urls"]), "years": tuple(given.get("years", ()))}
     given["sites"] = Path(given["sites"]) if given.get("sites") else None
-    return CrawlOptions(**given)
+    archives = given.pop("archives", None)
+    return CrawlOptions(**given, archive=parse_archive(archives) if archives else None)
 
 
 def told(result: CrawlResult) -> dict[str, Any]:
@@ -37,6 +39,7 @@ async def serve() -> None:
         given = json.loads(line)
         os.environ["http_proxy"] = given.pop("proxy")
         settings = SETTINGS | given.pop("settings", {})
+        os.environ["no_proxy"] = "127.0.0.1"  # a server of the test's own beside its web
         try:
             answer = told(await crawl_in_loop(options(given), settings=settings))
         except HarvestError as error:

@@ -98,6 +98,15 @@ def test_robots_rules_are_kept_and_explain_the_gap(web: TinyWeb, crawl):
     assert crawl.rows("SELECT DISTINCT reason FROM gaps WHERE year = 2020") == [("blocked",)]
 
 
+def test_robots_rules_are_read_where_they_are_redirected_to_on_the_same_host(web: TinyWeb, crawl):
+    county(web)
+    web.add("http://www.a.gov.cn/robots.txt", status=301, headers={"Location": "/rules.php"})
+    web.add("http://www.a.gov.cn/rules.php", "User-agent: *\nDisallow: /zwgk/nb/\n", kind="text/plain")
+    crawl(HOME)
+    targets = web.targets("www.a.gov.cn")
+    assert "/zwgk/" in targets and not [target for target in targets if target.startswith("/zwgk/nb/")]
+
+
 def test_a_crawl_delay_is_kept(web: TinyWeb, crawl):
     county(web, years=range(2022, 2024))
     web.add("http://www.a.gov.cn/robots.txt", "User-agent: *\nCrawl-delay: 0.3\n", kind="text/plain")
