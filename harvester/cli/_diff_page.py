@@ -5,6 +5,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from harvester.jobs.labels import subject_label
 from harvester.report.compare import marked
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ table { border-collapse: collapse } th, td { border: 1px solid #ccc; padding: .2
 td.number { text-align: right; font-variant-numeric: tabular-nums } th { background: #f4f4f4 }
 p { margin: .3rem 0; overflow-wrap: anywhere }
 del { background: #ffe0e0; color: #8a1111 } ins { background: #ddf5dd; color: #0b5a0b; text-decoration: none }
-.same, .year { color: #888 } .moved::before { content: "⇅ "; color: #06c } details { margin: .5rem 0 }
+small, .same, .year { color: #888 } .moved::before { content: "⇅ "; color: #06c } details { margin: .5rem 0 }
 @media (prefers-color-scheme: dark) {
   body { background: #181818; color: #ddd } th { background: #262626 } th, td { border-color: #444 }
   del { background: #4a1515; color: #ffb3b3 } ins { background: #123d12; color: #b6efb6 } h3 { color: #aaa }
@@ -67,7 +68,15 @@ def _tables(found: "Comparison") -> Iterator[str]:
 
 def _row(cell: "CellChange") -> str:
     before, after = _cell(cell.before_raw, "del"), _cell(cell.after_raw, "ins")
-    return f"<tr><td>{escape(cell.row_key)}</td><td>{escape(cell.column_key)}</td>{before}{after}</tr>"
+    row = _named(cell.row_key, f"{cell.table_key}.{cell.row_key}.*")
+    column = _named(cell.column_key, f"{cell.table_key}.*.{cell.column_key}")
+    return f"<tr><td>{row}</td><td>{column}</td>{before}{after}</tr>"
+
+
+def _named(key: str, subject: str) -> str:
+    """A row or a column as it is printed, with its key."""
+    label = subject_label(subject)
+    return f"{escape(label)} <small>{escape(key)}</small>" if label else escape(key)
 
 
 def _cell(raw: str | None, tag: str) -> str:

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from harvester.jobs.checking import CheckResult
     from harvester.report.model import Check
 
+HINT = "; may be due to: "
+"""In the message of a check between years: here begin reasons that are no error."""
 APART = 3
 """So many failures of one rule in a report are told one by one; more are told together (--json has them all)."""
 
@@ -50,6 +52,7 @@ def _lines(result: "CheckResult") -> Iterator[str]:
         yield f"{item.agency} {item.year}  (report {item.report_id}, {item.url or 'no address'})"
         for _, group in groupby(item.failed, key=lambda check: (check.level, check.rule, check.verdict)):
             yield from (f"  {line}" for line in _group_lines(list(group)))
+    yield from _hints(check for item in result.failing for check in item.failed)
     verdicts = Counter(check.verdict or "unsure" for item in result.failing for check in item.failed)
     told = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
     yield (
@@ -60,20 +63,31 @@ def _lines(result: "CheckResult") -> Iterator[str]:
 
 
 def _group_lines(checks: "list[Check]") -> Iterator[str]:
-    """Each check in one line; a rule that fails in many places is told once, with the places."""
+    """Each check for itself; a rule that fails in many places is told once, with the places."""
     if len(checks) <= APART:
-        yield from map(_line, checks)
+        yield from (line for check in checks for line in _check_lines(check))
         return
     first = checks[0]
     places = ", ".join(check.subject for check in checks[:APART]) + f" and {len(checks) - APART} more"
     yield one_line(f"{first.level:<7} {first.rule} in {len(checks)} places: {places} [{first.verdict or 'unsure'}]")
 
 
-def _line(check: "Check") -> str:
+def _check_lines(check: "Check") -> Iterator[str]:
+    """A failed check: what is concerned and whose fault it is, then what it is called and why it fails."""
+    from harvester.jobs.labels import subject_label
+
     told = (("expected", check.expected), ("found", check.actual))
     values = "".join(f", {name} {value}" for name, value in told if value)
-    verdict = check.verdict or "unsure"
-    return one_line(f"{check.level:<7} {check.rule} {check.subject}{values} [{verdict}] {check.message}")
+    yield one_line(f"{check.level:<7} {check.rule} {check.subject}{values} [{check.verdict or 'unsure'}]")
+    label, why = subject_label(check.subject), check.message.partition(HINT)[0]
+    if label or why:
+        yield " " * 8 + one_line(": ".join(filter(None, (label, why))))
+
+
+def _hints(checks: "Iterable[Check]") -> Iterator[str]:
+    """Once for each rule: the reasons that explain such a difference without any error."""
+    hints = {check.rule: hint for check in checks if (hint := check.message.partition(HINT)[2])}
+    yield from (one_line(f"{rule} may be due to: {hint}") for rule, hint in sorted(hints.items()))
 
 
 COMMAND = Command(

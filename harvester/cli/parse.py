@@ -28,7 +28,10 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print one JSON object for each document: indented for one, one a line for several."""
+    """Print one JSON object for each document: indented for one, one a line for several.
+
+    A document that cannot be read has its object too, with the reason; the exit status tells.
+    """
     from harvester.jobs.sources import documents, expand
 
     _check_urls(options.sources)
@@ -40,12 +43,29 @@ def run(options: Namespace) -> int:
     for source in sources:
         try:
             for document, is_alone in documents(source):
-                _print(source, parse_document(document, options.explain), is_alone and not several)
+                wrong += not _parse(source, document, options.explain, is_alone and not several)
         except HarvestError as error:
-            where = "" if source in str(error) else f"{source}: "
-            complain(f"harvester parse: {where}{error}")
+            _complain_of(source, error)
             wrong += 1
     return Exit.FAILED if wrong else Exit.DONE
+
+
+def _parse(source: str, document: "Document", with_explanation: bool, is_alone: bool) -> bool:
+    """Print the object of a document; False when the document cannot be read."""
+    from harvester.report.model import Report
+
+    try:
+        value, readable = parse_document(document, with_explanation), True
+    except HarvestError as error:
+        _complain_of(source, error)
+        value, readable = Report(False, str(error), url=document.url).as_dict(), False
+    _print(source, value, is_alone)
+    return readable
+
+
+def _complain_of(source: str, error: HarvestError) -> None:
+    where = "" if source in str(error) else f"{source}: "
+    complain(f"harvester parse: {where}{error}")
 
 
 def _print(source: str, value: dict[str, Any], is_alone: bool) -> None:

@@ -9,6 +9,9 @@ from functools import cache
 from harvester.reference import REFERENCE, read_rows
 from harvester.report.formats import CellRef, Comparison, ReportFormat, Table, load_formats
 
+_DOTS = 2
+"""In the name of a cell: `table.row.column`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -66,6 +69,21 @@ def all_cells() -> dict[str, CellWords]:
             for ref in _refs(table):
                 found.setdefault(str(ref), []).append((form, table, ref))
     return {name: _cell_words(name, places) for name, places in found.items()}
+
+
+def subject_label(subject: str) -> str:
+    """What the subject of a check is called where it is printed: a cell, a row or a column; empty for other subjects.
+
+    >>> subject_label("applications.granted.*"), subject_label("disputes.review.total"), subject_label("sections")
+    ('（一）予以公开', '行政复议 · 总计', '')
+    """
+    pattern = subject.removesuffix(" (blank = 0)")
+    words = next((words for name, words in all_cells().items() if fnmatchcase(name, pattern)), None)
+    if words is None or pattern.count(".") != _DOTS:
+        return ""
+    _, row, column = pattern.split(".")
+    labels = words.label_zh.split(" · ")
+    return labels[0] if column == "*" else labels[-1] if row == "*" else words.label_zh
 
 
 def _refs(table: Table) -> Iterator[CellRef]:

@@ -69,7 +69,9 @@ def test_several_documents_are_one_line_each_and_a_bad_one_costs_only_itself(
     (tmp_path / "empty.html").write_bytes(b"")
     assert cli.main(["parse", str(page), str(tmp_path / "empty.html"), str(page)]) == 1
     printed = capsys.readouterr()
-    assert [json.loads(line)["year"] for line in printed.out.splitlines()] == [2022, 2022]
+    values = [json.loads(line) for line in printed.out.splitlines()]
+    assert [(value["is_report"], value["year"]) for value in values] == [(True, 2022), (False, None), (True, 2022)]
+    assert "empty" in values[1]["reason"]
     assert "empty.html" in printed.err
 
 
@@ -235,7 +237,8 @@ def test_failed_checks_are_grouped_by_report(db: Path, capsys: pytest.CaptureFix
     out = capsys.readouterr().out
     assert "台山市教育局 2022" in out
     assert "台山市教育局 2021" not in out
-    assert "F2021.S3.flow applications.*.total" in out
+    assert "F2021.S3.flow applications.*.total, expected = 5, found 6 [source]" in out
+    assert "总计: flow" in out
     assert "Q12" not in out
     assert cli.main(["check", "--db", str(db), "--level", "info"]) == 3
     assert "Q12" in capsys.readouterr().out
@@ -248,8 +251,8 @@ def test_a_rule_that_fails_in_many_places_is_told_once(db: Path, capsys: pytest.
         store.save_report(report(2022, checks=(*blanks, FAILED)))
     assert cli.main(["check", "--db", str(db)]) == 3
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 4  # the report, two rules, the sum
-    assert "Q11 in 9 places: applications.row0.*, applications.row1.*, applications.row2.* and 6 more" in lines[2]
+    assert len(lines) == 5  # the report, a rule in two lines, a rule in one, the sum
+    assert "Q11 in 9 places: applications.row0.*, applications.row1.*, applications.row2.* and 6 more" in lines[3]
 
 
 def test_checks_that_hold_are_success(db: Path):

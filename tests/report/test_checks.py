@@ -276,6 +276,7 @@ FLOW = {
         ("全市各部门共收到政府信息公开申请200件。", None),
         ("办理人大代表建议12件。", None),
         ("收到的申请已全部办结。", "Q40"),
+        ("收到的申请已全部办结，其中结转下年度继续办理3件。", "Q40"),
         ("按时办结率100%，申请人满意。", None),
         ("因信息公开引发的行政复议均维持原结果。", "Q25"),
         ("未发生因政府信息公开引起的行政复议。", "Q25"),
@@ -288,6 +289,12 @@ FLOW = {
 def test_the_prose_is_held_against_the_tables(text: str, rule: str | None) -> None:
     found = rules_failed(report_with(sections=sections_of(overview=text), facts=facts_from(FLOW)))
     assert found & {"Q21", "Q22", "Q25", "Q40"} == ({rule} if rule else set())
+
+
+def test_prose_that_contradicts_itself_is_told_though_nothing_was_carried_forward_in_the_table() -> None:
+    text = "收到的申请已全部办结，其中结转下年度继续办理3件。"
+    facts = facts_from(FLOW | {"applications.carried_forward.total": "0"})
+    assert "Q40" in rules_failed(report_with(sections=sections_of(overview=text), facts=facts))
 
 
 @pytest.mark.parametrize(

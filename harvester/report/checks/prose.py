@@ -40,13 +40,10 @@ _SUITS = ("suit_direct", "suit_after_review")
 def run(subject: Subject) -> Iterator[Check]:
     """Compare the prose of the overview and of the last parts with the tables."""
     prose = [s for s in subject.report.sections if s.level == 1 and s.kind in {"overview", "preamble", "other_matters"}]
-    if not subject.facts:
-        yield from _against_itself(prose)
-        return
-    for section in prose:
+    yield from _all_done(prose, subject)
+    for section in prose if subject.facts else ():
         yield from _numbers(section, subject)
         yield from _claims(section, subject)
-    yield from _all_done(prose, subject)
 
 
 @cache
@@ -170,26 +167,19 @@ def _cases(rows: list[str] | tuple[str, ...], columns: tuple[str, ...], subject:
 
 
 def _all_done(prose: list[Section], subject: Subject) -> Iterator[Check]:
+    """The claim that every request was concluded, against the table and against what the prose says was carried."""
     left = subject.value("applications", "carried_forward", "total")
     for section in prose:
-        for match in _SENTENCE.finditer(section.text):
-            if "申请" in match[0] and _ALL_DONE.search(match[0]) and left is not None:
-                place = f"{section.kind}.{section.position}.{match.start()}"
-                if left > 0:
-                    message = f"the prose says that every request was concluded, {number(left)} were carried forward"
-                    yield failed("Q40", place, message, actual=match[0].strip()[:60])
-                else:
-                    yield passed("Q40", place)
-
-
-def _against_itself(prose: list[Section]) -> Iterator[Check]:
-    for section in prose:
-        done = next((m for m in _SENTENCE.finditer(section.text) if "申请" in m[0] and _ALL_DONE.search(m[0])), None)
-        carried = _CARRIED.search(section.text)
-        if done and carried and int(carried[1]) > 0:
-            message = f"the prose says that every request was concluded and that {carried[1]} were carried forward"
-            place = f"{section.kind}.{section.position}.{done.start()}"
-            yield failed("Q40", place, message, actual=done[0].strip()[:60])
+        told = _CARRIED.search(section.text)
+        carried = left or (int(told[1]) if told else left)
+        claims = (m for m in _SENTENCE.finditer(section.text) if "申请" in m[0] and _ALL_DONE.search(m[0]))
+        for claim in claims if carried is not None else ():
+            place = f"{section.kind}.{section.position}.{claim.start()}"
+            if carried:
+                message = f"the prose says that every request was concluded, {number(carried)} were carried forward"
+                yield failed("Q40", place, message, actual=claim[0].strip()[:60])
+            elif left is not None:
+                yield passed("Q40", place)
 
 
 RULES = Rules(("Q21", "Q22", "Q25", "Q40"), run)
