@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from harvester.errors import ReferenceRowError
 from harvester.places import CODE, LEVELS, SITE_ID, SITE_LEVELS, Division, Site
 from harvester.reference import Row, is_host, read_rows, unique
 
@@ -57,6 +58,30 @@ def read_registry_sites(path: Path, codes: Collection[str]) -> tuple[tuple[Site,
                 row.refuse("alt_domains", f"{host!r} is no host name")
             hosts.append((host, site))
     return tuple(sites), hosts
+
+
+def faulty_sites(path: Path, codes: Collection[str] | None) -> list[str]:
+    """Every row of a site list that is refused, each with file, line, column and what to do; not just the first.
+
+    Without `codes` the division of a site is not looked up.
+    """
+    faults = []
+    try:
+        rows = list(read_rows(path, required=("home_url",), known=SITE_COLUMNS))
+    except ReferenceRowError as error:
+        return [str(error)]
+    known = codes if codes is not None else {row.get("division_code") for row in rows}
+    for row in rows:
+        try:
+            _site(row, known)
+        except ReferenceRowError as error:
+            faults.append(str(error))
+    for column in ("site_id", "home_url"):
+        try:
+            unique(rows, column)
+        except ReferenceRowError as error:
+            faults.append(str(error))
+    return faults
 
 
 def read_site_list(path: Path, codes: Collection[str]) -> list[Site]:

@@ -1,41 +1,29 @@
 """Looks at everything that a harvest needs and says what is wrong and how to mend it.
 
-Nothing of ours is imported at the top: the doctor must work when a package is missing or a reference row is broken.
+Nothing of ours that needs a package is imported at the top: the doctor must work when one is missing, or when a
+reference row is broken. What it looks at besides the installation is in `doctor_data` and `doctor_world`.
 """
 
-import os
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from importlib import import_module, metadata
 from pathlib import Path
-from typing import Literal, NamedTuple
+from types import ModuleType
+
+from harvester.jobs.findings import Finding
 
 DISTRIBUTION = "annual-report-harvester"
 OLDEST, NEWEST = (3, 11), (3, 13)
-LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
-"""Bytes of free disk: a region's archive takes about 1 GB, a single run some hundred MB."""
 
 
-class Finding(NamedTuple):
-    """One thing that was looked at."""
-
-    topic: str
-    state: Literal["ok", "note", "problem"]
-    """A note is worth knowing and stops nothing; a problem needs a person."""
-    message: str
-    advice: str = ""
-    """What to do about it."""
-
-
-def examine(db: Path, root: Path | None = None) -> list[Finding]:
+def examine(db: Path, root: Path | None = None, sites: Path | None = None) -> list[Finding]:
     """Look at the installation, the browser, the registry and the database, one finding or more for each.
 
     Args:
         db: the database that the commands would use.
         root: folder of the checkout, by default the one that this module is part of.
+        sites: a person's site list, to be looked at too.
     """
     root = root or Path(__file__).resolve().parents[2]
     looks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
@@ -44,11 +32,17 @@ def examine(db: Path, root: Path | None = None) -> list[Finding]:
         ("lock", lambda: _lock(root / "requirements.lock")),
         ("modules", _modules),
         ("browser", _browser),
-        ("registry", _registry),
-        ("disk", lambda: _disk(db)),
-        ("database", lambda: _database(db)),
+        ("registry", lambda: _looks("doctor_data").registry(sites)),
+        ("proxy", lambda: _looks("doctor_world").proxy()),
+        ("clock", lambda: _looks("doctor_world").clock()),
+        ("disk", lambda: _looks("doctor_world").disk(db)),
+        ("database", lambda: _looks("doctor_data").database(db)),
     )
     return [finding for topic, look in looks for finding in _safely(topic, look)]
+
+
+def _looks(module: str) -> ModuleType:
+    return import_module(f"harvester.jobs.{module}")
 
 
 def _safely(topic: str, look: Callable[[], Iterator[Finding]]) -> list[Finding]:
@@ -158,49 +152,3 @@ def _browser() -> Iterator[Finding]:
         )  # fmt: skip
     else:
         yield Finding("browser", "ok", path)
-
-
-def _registry() -> Iterator[Finding]:
-    from harvester.registry import load_registry
-
-    registry = load_registry()
-    placed = sum(1 for site in registry.sites if site.division_code)
-    yield Finding(
-        "registry", "ok", f"{len(registry.divisions)} divisions, {len(registry.sites)} sites ({placed} with a division)"
-    )
-
-
-def _disk(db: Path) -> Iterator[Finding]:
-    folder = next(parent for parent in db.absolute().parents if parent.exists())
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            yield Finding("disk", "ok", f"{folder} can be written to")
-    except OSError as error:
-        yield Finding("disk", "problem", f"{folder}: {error.strerror}", "make it writable, or name another --db")
-    free = shutil.disk_usage(folder).free
-    text = f"{free / 1e9:.1f} GB free"
-    if free < TOO_LITTLE:
-        yield Finding("disk", "problem", f"only {text}", "free some space before the next run")
-    elif free < LITTLE:
-        yield Finding("disk", "note", f"only {text}", "a large crawl may need more")
-    else:
-        yield Finding("disk", "ok", text)
-
-
-def _database(db: Path) -> Iterator[Finding]:
-    if not db.exists():
-        yield Finding("database", "note", f"{db} does not exist yet; the first crawl or import makes it")
-        return
-    if not os.access(db, os.W_OK):
-        yield Finding("database", "problem", f"{db} is read-only", "make the file writable, or name another --db")
-    from harvester.store import Store
-
-    with Store.open(db) as store:
-        fault = store.connection.value("PRAGMA quick_check")
-        orphans = store.connection.rows("PRAGMA foreign_key_check")
-        if fault != "ok" or orphans:
-            what = fault if fault != "ok" else f"{len(orphans)} rows of {orphans[0]['table']} belong to nothing"
-            yield Finding("database", "problem", f"{db} is damaged: {what}", "restore a backup of the file")
-        else:
-            counts = ", ".join(f"{name} {number}" for name, number in store.counts().items())
-            yield Finding("database", "ok", f"{db} is whole: {counts}")

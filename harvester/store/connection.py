@@ -91,7 +91,7 @@ class Connection:
             if version < SCHEMA_VERSION:
                 raise StoreError(
                     f"The database {self.path} has the older schema {version} (this program: {SCHEMA_VERSION}) "
-                    "and was opened for reading only. Run `harvester doctor` to bring it up to date."
+                    "and was opened for reading only. Run `harvester doctor --migrate` to bring it up to date."
                 )
             return
         if version == 0 or self.db.journal_mode != "wal":
