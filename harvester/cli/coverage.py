@@ -3,11 +3,13 @@
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from harvester.cli._command import Command, Exit
 from harvester.cli._options import add_db, add_json, add_years
 from harvester.cli._output import complain, counted, json_text, say, table
+from harvester.errors import HarvestError
 
 if TYPE_CHECKING:
     from harvester.jobs.coverage import Coverage
@@ -19,10 +21,11 @@ def configure(parser: ArgumentParser) -> None:
     add_years(parser)
     parser.add_argument("--region", metavar="CODE_OR_NAME", help="only sites of this division and of those below it")
     add_json(parser)
+    parser.add_argument("--html", type=Path, metavar="FILE", help="also write a grid, place by year, as a page")
 
 
 def run(options: Namespace) -> int:
-    """Print the coverage; 3 when a site gave no report at all, or nothing was asked yet."""
+    """Print the coverage; 3 when a site gives no report or clearly fewer than before, or nothing was asked yet."""
     from harvester.jobs.coverage import read_coverage
 
     found = read_coverage(options.db, years=options.years, region=options.region)
@@ -30,15 +33,27 @@ def run(options: Namespace) -> int:
         say(json_text({
             "coverage": [dict(row) for row in found.rows],
             "silent_sites": found.silent,
+            "falls": [fall._asdict() for fall in found.falls],
             "late": [late._asdict() for late in found.late],
         }, indent=2))  # fmt: skip
     else:
         for line in _lines(found):
             say(line)
+    if options.html:
+        _write_page(options.html, found)
     if not found.rows:
         complain("harvester coverage: no site was crawled for this selection yet; run `harvester crawl` first")
         return Exit.ATTENTION
-    return Exit.ATTENTION if found.silent else Exit.DONE
+    return Exit.ATTENTION if found.silent or found.falls else Exit.DONE
+
+
+def _write_page(path: Path, found: "Coverage") -> None:
+    from harvester.cli._coverage_page import coverage_page
+
+    try:
+        path.write_text(coverage_page(found), encoding="utf-8")
+    except OSError as error:
+        raise HarvestError(f"{path} cannot be written ({error.strerror}). Name a file in a folder of yours.") from error
 
 
 def _lines(found: "Coverage") -> Iterator[str]:
@@ -49,6 +64,9 @@ def _lines(found: "Coverage") -> Iterator[str]:
     total = Counter(row["status"] for row in found.rows)
     silent = counted(len(found.silent), "site")
     yield f"\n{total['found']} of {total.total()} site years found, {silent} without any report."
+    for fall in found.falls:
+        before = counted(fall.before, "report")
+        yield f"Look at {fall.name or fall.site_id}: it gave {before} before and {fall.now} now."
     if found.late:
         yield f"\nPublished after the legal date ({len(found.late)}):"
         yield table(
@@ -81,7 +99,7 @@ def _reasons(rows: Sequence[Mapping[str, Any]]) -> str:
 COMMAND = Command(
     name="coverage",
     summary="Compare expected reports (site by year) with those found; name the reason of each gap and late reports.",
-    example="harvester coverage --region 江门市 --years 2019-2025\nharvester coverage --json",
+    example="harvester coverage --region 江门市 --years 2019-2025\nharvester coverage --json --html coverage.html",
     configure=configure,
     run=run,
 )

@@ -1,7 +1,7 @@
 """Compares what was expected (site by year) with what was found: gaps with their reasons, and late publication."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from harvester.registry import load_registry
 from harvester.report.checks.dates import legal_date
 from harvester.store import Store
+from harvester.store.history import Fall
 
 
 class Late(NamedTuple):
@@ -28,6 +29,10 @@ class Coverage:
 
     rows: tuple[Mapping[str, Any], ...]
     late: tuple[Late, ...]
+    falls: tuple[Fall, ...] = ()
+    """Sites that offer clearly fewer reports than when the run before was there."""
+    places: Mapping[str | None, str] = field(default_factory=dict)
+    """Full names of the divisions by code."""
 
     @property
     def sites(self) -> dict[str, list[Mapping[str, Any]]]:
@@ -62,7 +67,10 @@ def read_coverage(db: Path, *, years: Collection[int] = (), region: str | None =
             if (not years or row["year"] in years) and (codes is None or row["division_code"] in codes)
             for late in _late(row)
         )  # fmt: skip
-    return Coverage(tuple(row for row in rows if not years or row["year"] in years), late)
+        falls = tuple(store.falls(wanted))
+        named = store.connection.rows("SELECT code, full_name FROM divisions")
+        places: dict[str | None, str] = {row["code"]: row["full_name"] for row in named}
+    return Coverage(tuple(row for row in rows if not years or row["year"] in years), late, falls, places)
 
 
 def _late(row: Mapping[str, Any]) -> Iterator[Late]:

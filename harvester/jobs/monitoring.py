@@ -69,7 +69,7 @@ def take_profile(store: Store, run: Mapping[str, Any]) -> Profile:
     stages = health.failures(connection, run["run_id"])
     labels = health.unknown_labels(connection, since, before=False)
     return Profile(
-        reports=seen(run["stats"]),
+        reports=_offered(store, run),
         failures=sum(stages.get(stage, 0) for stage in PARSING),
         blocked=tuple(health.blocked_sites(connection, run["run_id"])),
         fill=dict(health.fill_rates(connection, "", before=False)),
@@ -80,6 +80,12 @@ def take_profile(store: Store, run: Mapping[str, Any]) -> Profile:
 def seen(stats: Mapping[str, Any]) -> int:
     """Reports that a run saw, known ones included."""
     return sum(int(stats.get(f"reports {outcome}", 0)) for outcome in ("new", "changed", "unchanged"))
+
+
+def _offered(store: Store, run: Mapping[str, Any]) -> int:
+    """Reports that the sites of a run offer; those count whose lists had no news and were not asked."""
+    offered = store.offered(run["run_id"])
+    return seen(run["stats"]) if offered is None else offered
 
 
 def watch_over(store: Store, run_id: int, tolerance: Tolerance | None = None) -> list[Alarm]:

@@ -62,8 +62,8 @@ class CrawlResult:
 
     @property
     def found(self) -> int:
-        """Reports seen in this crawl."""
-        return sum(self.count(f"reports {outcome}") for outcome in ("new", "changed", "unchanged"))
+        """Reports that the sites offer, those included that there was no need to ask for."""
+        return sum(site.reports for site in self.sites)
 
     @property
     def new(self) -> int:

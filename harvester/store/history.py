@@ -60,6 +60,12 @@ def reports_before(connection: Connection, site_id: str, run_id: int, years: tup
     return int(connection.value(_EARLIER, (site_id, run_id, *years)) or 0)
 
 
+def offered(connection: Connection, run_id: int) -> int | None:
+    """How many reports the sites of a run offer; None where it left no site behind."""
+    total = connection.value("SELECT sum(reports) FROM site_runs WHERE run_id = ?", (run_id,))
+    return None if total is None else int(total)
+
+
 def has_fallen(before: int, reports: int) -> bool:
     """True when a quarter of the reports and more are no longer there.
 

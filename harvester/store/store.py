@@ -126,6 +126,10 @@ class Store:
         """How many reports the last whole run that wanted the same years saw on a site; 0 when there was none."""
         return history.reports_before(self.connection, site_id, run_id, years)
 
+    def offered(self, run_id: int) -> int | None:
+        """How many reports the sites of a run offer, those included that were not asked for; None without any."""
+        return history.offered(self.connection, run_id)
+
     def falls(self, site_ids: Iterable[str] | None = None) -> list[history.Fall]:
         """Sites of which the last run saw clearly fewer reports than the run before."""
         return history.falls(self.connection, site_ids)

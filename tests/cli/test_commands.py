@@ -344,6 +344,51 @@ def test_a_site_without_any_report_is_never_a_silent_success(harvested: Path, ca
     assert json.loads(capsys.readouterr().out)["silent_sites"] == ["4407820001"]
 
 
+def test_a_site_that_gives_clearly_less_than_before_is_an_alarm(harvested: Path, capsys: pytest.CaptureFixture[str]):
+    from harvester.store.history import SiteRun
+
+    select = ["coverage", "--db", str(harvested), "--region", "台山市", "--years", "2022"]
+    with Store.open(harvested) as store:
+        for reports in (12, 11):
+            run_id = store.start_run("crawl")
+            store.note_site_run(SiteRun("4407810001", run_id, "ok", 2008, 2025, 9, reports))
+    assert cli.main(select) == 0
+    with Store.open(harvested) as store:
+        for outcome, reports in (("budget", 0), ("ok", 3)):
+            run_id = store.start_run("crawl")
+            store.note_site_run(SiteRun("4407810001", run_id, outcome, 2008, 2025, 9, reports))
+    capsys.readouterr()
+    assert cli.main(select) == 3
+    assert "Look at 台山市人民政府: it gave 11 reports before and 3 now." in capsys.readouterr().out
+
+
+def test_coverage_is_a_page_with_a_sign_for_every_reason(harvested: Path, tmp_path: Path):
+    from harvester.registry import load_registry
+
+    page = tmp_path / "coverage.html"
+    with Store.open(harvested) as store:
+        store.load_registry(load_registry())
+        store.set_gaps("4407820001", [Gap(2021, "blocked", "firewall <waf>")], (2021, 2021))
+    assert cli.main(["coverage", "--db", str(harvested), "--html", str(page)]) == 3
+    text = page.read_text(encoding="utf-8")
+    assert "广东省江门市台山市" in text and "<th>2021</th><th>2022</th>" in text
+    assert '<td class="late" title="published 2023-03-02, 30 days late">1</td>' in text
+    assert '<td class="not_published"' in text and "blocked: firewall &lt;waf&gt;" in text
+    assert "<script" not in text and "http" not in text.replace("http-equiv", "")
+
+
+def test_the_page_knows_every_reason_code():
+    from harvester.cli._coverage_page import CODES
+    from harvester.crawl.gaps import REASONS
+
+    assert set(CODES) == set(REASONS)
+
+
+def test_a_page_that_cannot_be_written_is_one_line(harvested: Path, capsys: pytest.CaptureFixture[str]):
+    assert cli.main(["coverage", "--db", str(harvested), "--html", str(harvested.parent / "no" / "x.html")]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
 def test_nothing_crawled_is_no_success_either(db: Path, capsys: pytest.CaptureFixture[str]):
     Store.open(db).close()
     assert cli.main(["coverage", "--db", str(db)]) == 3
