@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from harvester.cli._command import Command, Exit, UsageError
 from harvester.cli._options import add_db, add_json, count
-from harvester.cli._output import counted, json_text, one_line, say, table
+from harvester.cli._output import json_text, one_line, say, table
 
 if TYPE_CHECKING:
     from harvester.jobs.comparing import Diff
@@ -84,13 +84,17 @@ def _lines(diff: "Diff") -> Iterator[str]:
     found = diff.comparison
     yield f"before: {diff.before.name}  {diff.before.report.url or ''}".rstrip()
     yield f"after:  {diff.after.name}  {diff.after.report.url or ''}".rstrip()
-    yield f"\nTables: {counted(len(found.cells), 'cell')} differ, {found.same_cells} do not."
+    yield f"\nTables: {_differing(len(found.cells))}, {found.same_cells} do not."
     yield from _cell_lines(found.cells)
     told = ", ".join(f"{number} {kind}" for kind, number in found.counts.items())
     yield f"\nProse: {told or 'no sentence'}."
     for section, group in groupby(found.changed_sentences, key=lambda item: item.section):
         yield f"  {section}"
         yield from (f"    {line}" for line in map(_sentence_line, group))
+
+
+def _differing(cells: int) -> str:
+    return "1 cell differs" if cells == 1 else f"{cells} cells differ"
 
 
 def _cell_lines(cells: "Sequence[CellChange]") -> Iterator[str]:

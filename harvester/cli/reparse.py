@@ -56,7 +56,7 @@ def _lines(result: "ReparseResult") -> Iterator[str]:
 
 def _parts(item: "Changed") -> str:
     """The first changes by name, the rest counted by the kind of part."""
-    shown = "; ".join(shorten(part, 80) for part in item.changes[:PARTS_SHOWN])
+    shown = "; ".join(shorten(part, 120) for part in item.changes[:PARTS_SHOWN])
     rest = Counter(part.partition(".")[0] for part in item.changes[PARTS_SHOWN:])
     more = ", ".join(f"{number} more {kind}" for kind, number in rest.items())
     return f"{shown}; {more}" if more else shown

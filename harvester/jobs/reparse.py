@@ -18,6 +18,8 @@ Progress = Callable[[int, int, str], None]
 """Is told how many captures are done, how many there are, and the address of the next one."""
 QUIET = ("unchanged", "sighting", "no report")
 VALUES_SHOWN = 3
+SNIPPET = 40
+"""Characters of a figure's sentence that are shown."""
 
 
 class Changed(NamedTuple):
@@ -108,14 +110,29 @@ def _describe(found: Result, before: Report | None, after: Report | None) -> tup
     told: list[str] = []
     for name in found.changes:
         shown = len(told) < VALUES_SHOWN and (name in old or name in new)
-        told.append(f"{name}: {old.get(name)} -> {new.get(name)}" if shown else name)
+        told.append(f"{name}: {_change(name, old, new)}" if shown else name)
     return tuple(told)
 
 
+def _change(name: str, old: dict[str, Any], new: dict[str, Any]) -> str:
+    """A value before and after; of parts that are counted through, what is new and what is gone."""
+    before, after = old.get(name), new.get(name)
+    if not name.startswith(("figures.", "sections.")):
+        return f"{before} -> {after}"
+    gone = f"gone: {before}" if before is not None and before not in new.values() else ""
+    come = f"new: {after}" if after is not None and after not in old.values() else ""
+    return "; ".join(filter(None, (gone, come))) or "moved"
+
+
 def _values(report: Report) -> dict[str, Any]:
-    """Short values of a report by the names that the store gives to changed parts."""
+    """Short values of a report by the names that the store gives to changed parts, with the words that prove them."""
     names = ("title", "published", "division_code", "agency_type", "format", "quality", "period_start", "period_end")
     columns = {name: getattr(report, name) for name in names}
-    facts = {f"facts.{fact.table_key}.{fact.row_key}.{fact.column_key}": fact.value for fact in report.facts}
+    facts = {
+        f"facts.{fact.table_key}.{fact.row_key}.{fact.column_key}": f"{fact.value} (printed “{fact.raw.strip()}”)"
+        for fact in report.facts
+    }
+    figures = {f"figures.{f.position}": f"{f.key} {f.value} (“{f.snippet[:SNIPPET]}”)" for f in report.figures}
+    sections = {f"sections.{part.position}": f"{part.kind} “{part.heading}”" for part in report.sections}
     checks = {f"checks.{check.rule}.{check.subject}": check.status for check in report.checks}
-    return columns | facts | checks
+    return columns | facts | figures | sections | checks

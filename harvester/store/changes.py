@@ -1,5 +1,6 @@
 """What a second reading changes in a stored report, by name, so that a re-parse can be reviewed."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from harvester.report.model import Report
@@ -8,6 +9,8 @@ from harvester.store.rows import CONTENT, Values, child_rows
 
 _KEYS = {"facts": 4, "sections": 2, "figures": 2, "checks": 3}
 """How many columns in front are the key of a row; they name it."""
+_NUMBERED = frozenset({"sections", "figures"})
+"""Tables whose rows are named by their place in the report."""
 _STORED = {
     "facts": "SELECT report_id, table_key, row_key, column_key, value, state, raw, method FROM facts "
     "WHERE report_id = ?",
@@ -50,6 +53,24 @@ def _differences(table: str, stored: Iterable[Values], read: Iterable[Values]) -
     width = _KEYS[table]
     before = {row[:width]: row[width:] for row in stored}
     after = {row[:width]: row[width:] for row in read}
-    for key in sorted(before.keys() | after.keys(), key=str):
-        if before.get(key) != after.get(key):
+    moved = _only_moved(before, after) if table in _NUMBERED else frozenset()
+    for key in sorted(before.keys() | after.keys(), key=_in_order):
+        if before.get(key) != after.get(key) and key not in moved:
             yield ".".join((table, *(str(part) for part in key[1:])))
+
+
+def _in_order(key: Values) -> tuple[tuple[bool, str | int], ...]:
+    return tuple((isinstance(part, str), part) for part in key)
+
+
+def _only_moved(before: dict[Values, Values], after: dict[Values, Values]) -> frozenset[Values]:
+    """Places of rows that are on both sides, where others were added or dropped: one new figure moves all behind it."""
+    old, new = Counter(before.values()), Counter(after.values())
+    if old == new:
+        return frozenset()
+    changed = set((old - new) | (new - old))
+    return frozenset(
+        key
+        for key in before.keys() | after.keys()
+        if before.get(key) not in changed and after.get(key) not in changed
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from harvester import cli
-from harvester.report.model import Check, Fact, Report
+from harvester.report.model import Check, Fact, Figure, Report
 from harvester.store import Gap, Store
 from tests.cli.test_bad_input import REPORT
 from tests.loopback import Loopback, Reply
@@ -195,7 +195,31 @@ def test_a_changed_parser_is_told_by_cell_with_the_values_before_and_after(
     assert cli.main(["reparse", "--db", str(db), "--json"]) == 0
     (changed,) = json.loads(capsys.readouterr().out)["changed"]
     assert changed["outcome"] == "read better"
-    assert changed["changes"] == ["facts.applications.granted.total: None -> 3"]
+    assert changed["changes"] == ["facts.applications.granted.total: None -> 3 (printed “3”)"]
+
+
+def test_a_figure_that_is_read_anew_is_told_alone_though_it_moves_those_behind_it(
+    page: Path, db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    from harvester.jobs import reading
+
+    real = reading.read_document
+    figures = tuple(Figure(n, "meetings", n, "次", f"召开会议{n}次。") for n in range(4))
+    told = iter((figures[1:], figures))
+
+    def reads(body: bytes, **arguments: object):
+        found = real(body, **arguments)  # type: ignore[arg-type]
+        return replace(found, report=replace(found.report, figures=next(told)))
+
+    monkeypatch.setattr(reading, "read_document", reads)
+    cli.main(["import", str(page), "--db", str(db)])
+    capsys.readouterr()
+    assert cli.main(["reparse", "--db", str(db), "--json"]) == 0
+    (changed,) = json.loads(capsys.readouterr().out)["changed"]
+    assert changed["changes"] == ["figures.0: new: meetings 0 (“召开会议0次。”)"]
+    with Store.open(db, readonly=True) as store:
+        rows = store.connection.rows("SELECT value FROM figures ORDER BY position")
+    assert [row["value"] for row in rows] == [0, 1, 2, 3]
 
 
 def test_reading_again_takes_out_what_is_no_report_after_all(tmp_path: Path, db: Path, capsys):
