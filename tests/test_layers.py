@@ -63,6 +63,7 @@ ONLY_IN: dict[str, set[str]] = {
     "socket": {"jobs", "sample", "crawl", "web"},
     "datasette": {"web"},
     "uvicorn": {"web"},
+    "matplotlib": {"web"},
 }
 
 
@@ -160,7 +161,7 @@ def test_nothing_imports_a_library_that_the_base_install_lacks_at_the_top_of_a_m
     """Extras (browser, documents, exports, web) are imported where they are used, so that a lean install runs."""
     extras = (
         "playwright", "scrapy_playwright", "pdfplumber", "docx", "pyarrow", "xlsxwriter", "datasette", "uvicorn",
-        "jinja2", "markupsafe",
+        "jinja2", "markupsafe", "matplotlib",
     )  # fmt: skip
     wrong = []
     for path in sources():

@@ -53,8 +53,9 @@ def rule_name(rule: str, words: Words) -> str:
 @cache
 def rule_text(rule: str, language: str) -> str:
     """What an identity says; empty for other rules."""
-    equations = (equation for form in load_formats() for equation in form.equations if equation.rule == rule)
-    found = next(equations, None)
+    formats = load_formats()
+    listed = (*formats, *formats.cross)
+    found = next((equation for part in listed for equation in part.equations if equation.rule == rule), None)
     return "" if found is None else found.text_zh if language == "zh" else found.text
 
 

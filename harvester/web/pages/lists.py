@@ -6,14 +6,14 @@ from typing import Any
 
 from harvester.store.connection import Row
 from harvester.web.ask import Answer, Ask, NotFound, Route
-from harvester.web.lists import LISTS, List
+from harvester.web.lists import HOLDS, LISTS, List
 from harvester.web.pages.reports import SIZE, address, conditions, provinces
 
 FAILED = """
 SELECT r.report_id, r.agency, r.division_code, r.year, r.published, c.rule, c.subject, c.level, c.verdict, c.expected,
   c.actual, c.message
 FROM checks AS c JOIN reports AS r USING (report_id)
-WHERE c.status = 'fail' AND c.rule IN (SELECT value FROM json_each(?)) AND {where}
+WHERE c.status = 'fail' AND c.rule IN (SELECT value FROM json_each(?)) AND {holds} AND {where}
 ORDER BY r.division_code, r.agency, r.year, c.rule, c.subject LIMIT ? OFFSET ?
 """
 
@@ -36,7 +36,7 @@ def read(ask: Ask) -> Answer:
 def _failed(ask: Ask, chosen: List, page: int) -> list[Row]:
     where, values = conditions(ask)
     parameters = (json.dumps(chosen.rules), *values, SIZE + 1, (page - 1) * SIZE)
-    return ask.store.connection.rows(FAILED.format(where=where), parameters)
+    return ask.store.connection.rows(FAILED.format(where=where, holds=HOLDS), parameters)
 
 
 def _missing(ask: Ask, page: int) -> list[Row]:
