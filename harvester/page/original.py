@@ -4,9 +4,10 @@ The page is parsed twice. One tree keeps the texts as served, for display; the o
 grids and sentences that were read are found in it. Both have the same elements in the same order.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from harvester.page.grids import cells_in_place, read_data_table
@@ -105,10 +106,13 @@ class Finder:
         if begin < 0:
             return []
         stretches = []
-        for (node, read), (first, last) in zip(self.nodes, pairwise(self.starts), strict=True):
+        for at in range(bisect_right(self.starts, begin) - 1, len(self.nodes)):
+            first, last = self.starts[at], self.starts[at + 1]
             start, end = max(begin, first), min(begin + len(wanted), last)
+            if first >= begin + len(wanted):
+                break
             if start < end:
-                stretches.append(self._as_served(node, read, start - first, end - first))
+                stretches.append(self._as_served(*self.nodes[at], start - first, end - first))
         return stretches
 
     def _as_served(self, node: Node, read: str, start: int, end: int) -> Stretch:

@@ -11,15 +11,18 @@ from harvester.store.connection import Connection, Row
 
 _INDEXED = ("title", "agency", "text")
 _SEARCH = """
-SELECT r.report_id, r.agency, r.year, r.title, r.url, r.version, r.text
+SELECT r.report_id, r.agency, r.year, r.title, r.url, r.version, r.is_current, r.text
 FROM (
   SELECT rowid, bm25(reports_fts, 6.0, 4.0, 1.0) AS score FROM reports_fts
   WHERE reports_fts MATCH :query
-    AND (NOT :current_only OR rowid IN (SELECT report_id FROM reports WHERE is_current = 1))
+    AND rowid >= (SELECT min(rowid) FROM
+      (SELECT rowid FROM reports_fts WHERE reports_fts MATCH :query ORDER BY rowid DESC LIMIT :most))
   ORDER BY score, rowid LIMIT :limit
 ) AS hit JOIN reports AS r ON r.report_id = hit.rowid
 ORDER BY hit.score, r.report_id
 """
+MOST_RANKED = 20_000
+"""So many reports that match are ranked, the latest stored; words that all reports have would take time without end."""
 _AROUND = 40
 """Characters of context on each side of a match."""
 
@@ -37,8 +40,18 @@ class Hit(NamedTuple):
 
 
 def search(connection: Connection, text: str, limit: int = 20, *, current_only: bool = True) -> list[Hit]:
-    """Reports that contain every term, best first. A term in quotation marks may contain spaces."""
-    rows = connection.rows(_SEARCH, {"query": match_query(text), "limit": limit, "current_only": current_only})
+    """Reports that contain every term, best first; of more than `MOST_RANKED` the latest stored.
+
+    A term in quotation marks may contain spaces.
+    """
+    query = match_query(text)
+    asked = limit
+    while True:  # older versions are few: they are passed over here, for SQL would have to look at every match
+        found = connection.rows(_SEARCH, {"query": query, "limit": asked, "most": MOST_RANKED})
+        rows = [row for row in found if row["is_current"] or not current_only][:limit]
+        if len(rows) == limit or len(found) < asked:
+            break
+        asked *= 4
     return [
         Hit(r["report_id"], r["agency"], r["year"], r["title"], r["url"], r["version"], _snippet(r["text"], text))
         for r in rows

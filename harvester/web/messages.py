@@ -64,7 +64,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "list_contradictory_note": ("Numbers that do not add up or that the text denies", "数字不符合勾稽关系或与文字不一致"),
     "list_copied": ("Copied", "雷同"),
     "list_copied_note": (
-        "Text or tables repeated from last year or from another agency (found by `harvester check`)",
+        "Text or tables repeated from last year or from another agency (found by “harvester check”)",
         "文字或表格与上年或其他机关雷同（由 harvester check 得出）",
     ),
     "totals": ("In this database", "库内数据"),

@@ -138,3 +138,20 @@ def test_a_run_of_han_is_found_if_and_only_if_it_is_a_substring(texts: list[str]
 def test_any_text_can_be_indexed_and_asked_for(text: str):
     assert isinstance(index_text(text), str)
     assert match_query(text)
+
+
+def test_older_versions_are_passed_over_however_well_they_fit(store: Store):
+    for number in range(6):
+        store.save_report(
+            report(f"更正第{number}稿，行政复议{'行政复议' * (9 - number)}", "http://a.gov.cn/v", facts=()),
+            seen_at=f"2024-01-0{number + 1}T00:00:00+00:00",
+        )
+    assert store.connection.value("SELECT count(*) FROM reports") == 6
+    assert [hit.version for hit in store.search("行政复议", limit=1)] == [6]
+    assert len(store.search("行政复议", limit=3, current_only=False)) == 3
+
+
+def test_of_very_many_matches_the_latest_are_ranked(texts: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("harvester.store.search.MOST_RANKED", 1)
+    assert [hit.report_id for hit in texts.search("公开")] == [3]
+    assert [hit.report_id for hit in texts.search("预算")] == [1]

@@ -50,7 +50,7 @@ def _row(code: str, name: str, found: Mapping[int, int], years: list[int], most:
 
 def _share(number: int, most: int) -> float:
     """How dark a cell is: the square root, so that small provinces are told apart too."""
-    return round((number / most) ** 0.5 * 0.9, 2) if number else 0.0
+    return round((number / most) ** 0.5, 2) if number else 0.0
 
 
 ROUTE = Route(r"^/$", read)

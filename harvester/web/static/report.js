@@ -1,4 +1,5 @@
-// Keeps the chosen cell marked, opens the original on small screens, and puts the cell that the address names in sight.
+// Keeps the chosen cell marked, lets the original rise on small screens, prints folded parts, and puts the cell that the
+// address names in sight.
 "use strict";
 (function () {
   const panel = document.getElementById("original");
@@ -10,14 +11,24 @@
     });
     link.classList.add("chosen");
     link.setAttribute("aria-current", "true");
-    if (panel) panel.classList.add("open");
+    if (panel) show(link);
+  }
+  function show(link) {
+    panel.classList.add("open");
+    document.documentElement.classList.add("with-panel");
+    link.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+  function hide() {
+    panel.classList.remove("open");
+    document.documentElement.classList.remove("with-panel");
   }
   links.forEach((link) => link.addEventListener("click", () => choose(link)));
   document.querySelectorAll("[data-close]").forEach((button) =>
-    button.addEventListener("click", () => panel.classList.remove("open")));
+    button.addEventListener("click", hide));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && panel) panel.classList.remove("open");
+    if (event.key === "Escape" && panel) hide();
   });
+  window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
   const wanted = new URLSearchParams(location.search).get("cell");
   const cell = wanted && document.getElementById("c-" + wanted.split(".").join("-"));
   if (cell) {
