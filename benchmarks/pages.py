@@ -51,9 +51,11 @@ def stages(body: bytes, content_type: str | None) -> dict[str, float]:
     clock.run("repair", repair_nodes, tree)
     whole = clock.run("outline", outline, tree)
     taken, shape = clock.run("body", read._choose_body, whole)
-    blocks, *_ = clock.run("blocks", read._body_blocks, taken, shape, URL)
+    taken_blocks, *_ = clock.run("blocks", read._body_blocks, taken, shape, URL)
     clock.run("links", tree_links, tree, URL)
-    clock.run("metadata", lambda: read_metadata(whole, URL, body_lines=[block.text for block in blocks[-6:]]))
+    clock.run(
+        "metadata", lambda: read_metadata(whole, URL, body_lines=[block.text for block in taken_blocks.blocks[-6:]])
+    )
     return clock.spent
 
 

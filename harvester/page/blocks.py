@@ -6,10 +6,10 @@ from urllib.parse import urljoin
 
 from harvester.page.div_grids import read_div_grid
 from harvester.page.flattened import BLANK
-from harvester.page.grids import cell_text, read_data_table
+from harvester.page.grids import read_data_table
 from harvester.page.html import Element, text_of
 from harvester.page.model import Block, Grid
-from harvester.page.outline import BLOCK_TAGS, SILENT_TAGS
+from harvester.page.outline import BLOCK_TAGS, SILENT_TAGS, Outline
 from harvester.page.plaintext import read_text_blocks
 from harvester.text.lines import fold_spaces, glue, goes_on
 from harvester.text.trace import Change
@@ -53,7 +53,12 @@ class _Reader:
 
     def end_line(self) -> None:
         """Make what was collected a block."""
-        text = fold_spaces(_SOURCE_BREAK.sub("", "".join(self.line)).replace("\n", " "))
+        if not self.line:
+            return
+        text = "".join(self.line)
+        if "\n" in text:
+            text = _SOURCE_BREAK.sub("", text).replace("\n", " ")
+        text = fold_spaces(text)
         self.line.clear()
         if not text:
             return
@@ -102,55 +107,53 @@ class _Reader:
 
 
 def read_blocks(
-    elements: Iterable[Element], *, base: str | None = None, skip: Callable[[Element], bool] | None = None
+    page: Outline, places: Iterable[int], *, base: str | None = None, skip: Callable[[int], bool] | None = None
 ) -> tuple[list[Block], tuple[Change, ...]]:
     """Read elements as blocks; line breaks inside a sentence are undone, and told.
 
     Args:
-        elements: what the body consists of, in reading order.
+        page: the page, outlined.
+        places: indices of the elements that the body consists of, in reading order.
         base: address of the page, for the addresses of images.
-        skip: says which elements are furniture.
+        skip: says which elements are furniture, by their index.
     """
     reader = _Reader(base)
-    for element in elements:
-        _read(element, reader, skip)
+    for at in places:
+        _read(page, at, reader, skip)
         reader.end_block()
     joined = (Change("join_soft_breaks", reader.joined),) if reader.joined else ()
     return reader.blocks, joined
 
 
-def _read(root: Element, reader: _Reader, skip: Callable[[Element], bool] | None) -> None:
-    stack: list[tuple[Element, str]] = [(root, "enter")]
-    while stack:
-        element, step = stack.pop()
-        if step == "enter":
-            entered = _takes(element, root, skip) and not _read_table(element, reader)
-            stack.append((element, "leave" if entered else "tail"))
-            if entered:
-                _enter(element, reader)
-                stack.extend((child, "enter") for child in reversed(element))
+def _read(page: Outline, root: int, reader: _Reader, skip: Callable[[int], bool] | None) -> None:
+    """Read an element and all below it; its tail is no part of it."""
+    tags, texts, tails, ends = page.tree.tags, page.tree.texts, page.tree.tails, page.ends
+    opened: list[int] = []
+    at, end = root, ends[root]
+    while at < end or opened:
+        if opened and ends[opened[-1]] <= at:
+            left = opened.pop()
+            _leave(tags[left], reader)
+        elif tags[at] in SILENT_TAGS or (at != root and skip is not None and skip(at)) or _read_table(page, at, reader):
+            left, at = at, ends[at]
+        else:
+            _enter(page.elements[at] if tags[at] == "img" else None, tags[at], texts[at], reader)
+            opened.append(at)
+            at += 1
             continue
-        if step == "leave":
-            _leave(element, reader)
-        if element is not root and element.tail:
-            reader.add_text(element.tail)
+        if left != root and (tail := tails[left]):
+            reader.add_text(tail)
 
 
-def _takes(element: Element, root: Element, skip: Callable[[Element], bool] | None) -> bool:
-    """Whether an element is shown and is no furniture; the root of a body always is taken."""
-    if not isinstance(element.tag, str) or element.tag in SILENT_TAGS:
-        return False
-    return element is root or skip is None or not skip(element)
-
-
-def _read_table(element: Element, reader: _Reader) -> bool:
+def _read_table(page: Outline, at: int, reader: _Reader) -> bool:
     """Read an element as a table, when it holds data."""
-    if element.tag == "pre":
-        return _read_preformatted(element, reader)
-    if element.tag == "table":
-        grid = read_data_table(element)
+    tag = page.tree.tags[at]
+    if tag == "pre":
+        return _read_preformatted(page.elements[at], reader)
+    if tag == "table":
+        grid = read_data_table(page.elements[at])
     else:
-        grid = read_div_grid(element) if element.tag in _BOXES else None
+        grid = read_div_grid(page.elements[at]) if tag in _BOXES else None
     if grid is not None:
         reader.add_table(grid)
     return grid is not None
@@ -167,8 +170,7 @@ def _read_preformatted(element: Element, reader: _Reader) -> bool:
     return True
 
 
-def _enter(element: Element, reader: _Reader) -> None:
-    tag = element.tag
+def _enter(image: Element | None, tag: str, text: str | None, reader: _Reader) -> None:
     if tag == "br":
         reader.break_line()
     elif tag in BLOCK_TAGS:
@@ -177,16 +179,15 @@ def _enter(element: Element, reader: _Reader) -> None:
         reader.before_paragraph = len(reader.blocks)
     elif tag in _HEADINGS:
         reader.level = _HEADINGS[tag]
-    elif tag == "img":
-        reader.add_image(element)
+    elif image is not None:
+        reader.add_image(image)
     elif tag == "pre":
         reader.preformatted += 1
-    if element.text:
-        reader.add_text(element.text)
+    if text:
+        reader.add_text(text)
 
 
-def _leave(element: Element, reader: _Reader) -> None:
-    tag = element.tag
+def _leave(tag: str, reader: _Reader) -> None:
     if tag in BLOCK_TAGS:
         nothing = not len(element) if tag in _CELLS else tag == "p" and reader.before_paragraph == len(reader.blocks)
         if nothing and reader.is_blank():
@@ -212,8 +213,3 @@ def _absolute(base: str | None, address: str) -> str:
         return urljoin(base or "", address)
     except ValueError:
         return address
-
-
-def line_text(element: Element) -> str:
-    """The text of an element in one line."""
-    return cell_text(element).replace("\n", " ")

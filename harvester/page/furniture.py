@@ -26,6 +26,7 @@ FURNITURE_TAGS = frozenset({"nav", "aside", "footer", "form", "fieldset"})
 """Elements that hold controls or what stands beside a text, unless they hold a fair part of it."""
 _DATE_LINE = "publish_line"
 _LONGEST_NAME = 300
+_CONTROL_ROLES = frozenset({"navigation", "menu", "search", "banner", "contentinfo"})
 _LIST_HEAD = re.compile(r"related|xgx[wx]|xglj|xgwz|xgyd|xgzc|about-news", re.IGNORECASE)
 _FILE_LINE_TAGS = frozenset({"p", "li", "div", "span", "a", "td", "tr", "table", "ul", "ol", "dl"})
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt)\s*$", re.IGNORECASE)
@@ -121,6 +122,6 @@ def _compound(line: str) -> str | None:
     return names[0] if len(parts) > 1 and all(names) else None
 
 
-def has_shape_of_menu(element: Element) -> bool:
+def has_shape_of_menu(page: Outline, at: int) -> bool:
     """Whether an element can only be a control of the page."""
-    return element.get("role") in ("navigation", "menu", "search", "banner", "contentinfo")
+    return page.tree.attributes[at].get("role") in _CONTROL_ROLES

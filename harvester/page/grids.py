@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -45,10 +46,11 @@ def read_data_table(table: Element) -> Grid | None:
     """Read a `<table>` that holds data, None for one that only arranges the page: that is walked through instead."""
     if table.get("role") == "presentation":
         return None
-    rows = [list(_cells_of(row)) for row in rows_of(table)]
+    simple = _simple_rows(table)
+    rows = simple if simple is not None else [list(_cells_of(row)) for row in rows_of(table)]
     if max(map(len, rows), default=0) < 2:
         return None
-    if not _nests(table):
+    if simple is not None or not _nests(table):
         printed = [[_print_cell(cell) for cell in row] for row in rows]
         return place_cells(printed, caption=_caption(table)) if _is_data(printed) else None
     cells = [cell for row in rows for cell in row]
@@ -156,6 +158,22 @@ def rows_of(table: Element) -> Iterator[Element]:
             stack.extend(reversed(element))
 
 
+def _simple_rows(table: Element) -> list[list[Element]] | None:
+    """The cells of each row where nothing stands between row and cell and no table in the table, else None."""
+    rows: list[list[Element]] = []
+    row: Element | None = None
+    for element in islice(table.iter("tr", "td", "th", "table"), 1, None):
+        tag = element.tag
+        if tag == "tr":
+            row = element
+            rows.append([])
+        elif tag != "table" and row is not None and element.getparent() is row:
+            rows[-1].append(element)
+        else:
+            return None
+    return rows
+
+
 def _cells_of(row: Element) -> Iterator[Element]:
     """The cells of a row, also those that a form or a paragraph stands around."""
     if row.tag in ("td", "th"):
@@ -259,12 +277,18 @@ def _caption(table: Element) -> str:
     return cell_text(caption).replace("\n", " ") if caption is not None else ""
 
 
+@lru_cache(maxsize=4_096)
+def _is_number(text: str) -> bool:
+    """Whether a cell holds a number or a mark that stands for none."""
+    return _NUMBER_CELL.fullmatch(text) is not None
+
+
 def _is_data(rows: list[list[_Printed]]) -> bool:
     """Whether cells hold data rather than parts of a page."""
     rows = [row for row in rows if row]
     texts = [cell.text.replace("\n", " ") for row in rows for cell in row]
     if len(rows) == 1:
-        return len(texts) >= 3 and any(text and _NUMBER_CELL.fullmatch(text) for text in texts)
+        return len(texts) >= 3 and any(text and _is_number(text) for text in texts)
     return _reads_like_data(texts)
 
 
@@ -273,7 +297,7 @@ def _reads_like_data(texts: list[str]) -> bool:
     filled = [text for text in texts if text]
     if not filled or len(filled) < 2:
         return False
-    numbers = sum(1 for text in filled if _NUMBER_CELL.fullmatch(text))
+    numbers = sum(map(_is_number, filled))
     long = sum(1 for text in filled if len(text) > 200)
     total = sum(map(len, filled))
     if long and max(map(len, filled)) > 0.6 * total and numbers < 4:

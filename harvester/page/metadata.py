@@ -7,7 +7,7 @@ from harvester.page.edges import INDEX_LABEL
 from harvester.page.html import Element
 from harvester.page.model import Found, Metadata
 from harvester.page.outline import Outline
-from harvester.page.published import Line, inner_dates, line_dates, page_dates, signature_dates, url_date, with_time
+from harvester.page.published import inner_dates, line_dates, page_dates, signature_dates, url_date, with_time
 from harvester.page.titles import page_titles
 from harvester.text.lines import fold_spaces
 
@@ -18,6 +18,7 @@ _SOURCE = re.compile(
     r"(?!发布|时间|日期|作者|浏览|点击|阅读|字体|字号|责任|编辑)([^\s：:|｜【】\[\]]{2,40}?)"
     r"(?=\s|$|[|｜【】\[]|(?:发布|时间|日期|作者|浏览|点击|阅读|字体|字号|责任|编辑))"
 )
+_SOURCE_LABEL = re.compile(r"发布机构|发文机关|信息来源|来源")
 _CRUMBS = re.compile(r"位置\s*(?:是)?\s*[：:]?\s*|(?=首\s*页)")
 _NO_CRUMB = re.compile(r"(?:网站)?首\s*页|正\s*文|详细内容|内容页|详情页?|详细页?|文章内容|信息浏览")
 _FROM_HOME = re.compile(r"\s*首\s*页\s*[>＞»›\-]")
@@ -37,7 +38,7 @@ def read_metadata(
     """
     root = page.elements[0]
     tags = meta_tags(root)
-    lines = visible_lines(page.lines)
+    lines = page.lines
     site_name = [Found(value, f"meta:{name}") for name, value in _tagged(tags, "sitename")]
     breadcrumb = read_breadcrumb(lines)
     columns = [Found(value, f"meta:{name}") for name, value in _tagged(tags, "columnname", "columntype")]
@@ -45,7 +46,7 @@ def read_metadata(
     title = page_titles(page, tags, [found.value for found in site_name + columns])
     titles = [found.value for found in title]
     dates = page_dates(page, lines, url, tags, titles)
-    dates += inner_dates(visible_lines(inner), titles) + signature_dates(body_lines)
+    dates += inner_dates(inner, titles) + signature_dates(body_lines)
     return Metadata(
         title=tuple(title),
         published=_unique(with_time(dates)),
@@ -57,12 +58,12 @@ def read_metadata(
     )
 
 
-def read_line_metadata(lines: list[Line], url: str | None) -> Metadata:
+def read_line_metadata(lines: Sequence[str], url: str | None) -> Metadata:
     """What the lines of a text without markup say of it."""
     found = line_dates(lines)
     if (address := url_date(url)) is not None:
         found.append(Found(address, "url"))
-    found += signature_dates([line.text for line in lines])
+    found += signature_dates(lines)
     return Metadata(
         published=_unique(with_time(found)), source=_unique(_sources([], lines)), site_id=_unique(_site_ids([], lines))
     )
@@ -101,22 +102,16 @@ _PRINTED_NAMES = {
 }
 
 
-def visible_lines(lines: Sequence[str]) -> list[Line]:
-    """The lines of a page as a reader sees them, each with the one after it."""
-    return [Line(text, after) for text, after in zip(lines, [*lines[1:], ""], strict=False)]
-
-
-def read_breadcrumb(lines: list[Line]) -> tuple[str, ...]:
+def read_breadcrumb(lines: Sequence[str]) -> tuple[str, ...]:
     """The steps of the first breadcrumb line, without the home page.
 
-    >>> read_breadcrumb([Line("您当前的位置：首页 > 政务公开 > 年度报告", "")])
+    >>> read_breadcrumb(["您当前的位置：首页 > 政务公开 > 年度报告"])
     ('政务公开', '年度报告')
     """
-    for line in lines:
-        text = line.text
+    for at, text in enumerate(lines):
         if len(text) > 200 or not ("位置" in text or ("页" in text and _FROM_HOME.match(text))):
             continue
-        text = f"{text} {line.after}" if re.fullmatch(r".{0,12}位置\s*是?\s*[：:]?", text) else text
+        text = " ".join(lines[at : at + 2]) if re.fullmatch(r".{0,12}位置\s*是?\s*[：:]?", text) else text
         tail = _CRUMBS.split(text, maxsplit=1)[-1]
         crumbs = [crumb.strip(" |>＞»›") for crumb in _CRUMB_SEPARATOR.split(tail)]
         crumbs = [crumb for crumb in crumbs if crumb and not _NO_CRUMB.fullmatch(crumb)]
@@ -125,31 +120,28 @@ def read_breadcrumb(lines: list[Line]) -> tuple[str, ...]:
     return ()
 
 
-def _sources(tags: list[tuple[str, str]], lines: list[Line]) -> list[Found]:
+def _sources(tags: list[tuple[str, str]], lines: Sequence[str]) -> list[Found]:
     """Who gave the text to the site: tagged, else printed."""
     found = [Found(value, f"meta:{name}") for name, value in _tagged(tags, "contentsource", "source")]
-    for line in lines:
-        if "源" not in line.text and "发" not in line.text:
+    for at, line in enumerate(lines):
+        if ("源" not in line and "发" not in line) or len(line) > 240:
             continue
-        if len(line.text) <= 240 and (match := _SOURCE.search(line.text)):
+        after = lines[at + 1] if at + 1 < len(lines) else ""
+        if match := _SOURCE.search(line):
             found.append(Found(match[1].strip("，。 "), "line:来源"))
-        elif (
-            re.fullmatch(r"发布机构|发文机关|信息来源|来源", line.text)
-            and 2 <= len(line.after) <= 40
-            and not INDEX_LABEL.match(line.after)
-        ):
-            found.append(Found(line.after, f"line:{line.text}"))
+        elif _SOURCE_LABEL.fullmatch(line) and 2 <= len(after) <= 40 and not INDEX_LABEL.match(after):
+            found.append(Found(after, f"line:{line}"))
     return found
 
 
-def _site_ids(tags: list[tuple[str, str]], lines: list[Line]) -> list[Found]:
+def _site_ids(tags: list[tuple[str, str]], lines: Sequence[str]) -> list[Found]:
     """网站标识码: ten digits, or bm and eight."""
     found = []
     for name, value in _tagged(tags, "siteidcode"):
         compact = value.replace(" ", "").lower()
         if _SITE_CODE.fullmatch(compact):
             found.append(Found(compact, f"meta:{name}"))
-    printed = (_SITE_CODE_LINE.search(line.text) for line in lines if "标识码" in line.text)
+    printed = (_SITE_CODE_LINE.search(line) for line in lines if "标识码" in line)
     return found + [Found(match[1].lower(), "line:网站标识码") for match in printed if match]
 
 

@@ -17,12 +17,14 @@ class _Place(NamedTuple):
     at: int
     kind: str
     value: str
+    shown: str
+    """The value without the white space around it."""
 
 
 def repair_nodes(tree: Tree) -> Repaired:
     """Repair every text that a reader of the page sees, in place; the result says what was done."""
     places = _collect(tree)
-    strings = [place.value.strip() for place in places]
+    strings = [place.shown for place in places]
     repaired = repair(NODE.join(strings))
     if repaired.changes:
         parts = repaired.text.split(NODE)
@@ -37,21 +39,21 @@ def _collect(tree: Tree) -> list[_Place]:
     for at, (tag, text, attributes, tail) in enumerate(
         zip(tree.tags, tree.texts, tree.attributes, tree.tails, strict=True)
     ):
-        if text and tag not in _CODE and not text.isspace():
-            places.append(_Place(at, "text", text))
+        if text and tag not in _CODE and (shown := text.strip()):
+            places.append(_Place(at, "text", text, shown))
         if attributes and not _READABLE.isdisjoint(attributes):
             for name in _READABLE.intersection(attributes):
                 value = attributes[name]
-                if len(value) <= _LONGEST_ATTRIBUTE and not value.isascii() and not value.isspace():
-                    places.append(_Place(at, name, value))
-        if tail and not tail.isspace():
-            places.append(_Place(at, "tail", tail))
+                if len(value) <= _LONGEST_ATTRIBUTE and not value.isascii() and (shown := value.strip()):
+                    places.append(_Place(at, name, value, shown))
+        if tail and (shown := tail.strip()):
+            places.append(_Place(at, "tail", tail, shown))
     return places
 
 
 def _put_back(tree: Tree, places: list[_Place], strings: list[str], parts: list[str]) -> None:
     """Write the strings that changed back to where they came from, with the white space around them."""
-    for (at, kind, before), old, new in zip(places, strings, parts, strict=True):
+    for (at, kind, before, _), old, new in zip(places, strings, parts, strict=True):
         if new == old:
             continue
         start = before.index(old)

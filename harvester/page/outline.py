@@ -85,6 +85,7 @@ _PROSE = re.compile("[。；！？]")
 _LONGEST_FURNITURE = 300
 _LONGEST_LABEL = 24
 _CELL_TAGS = frozenset({"td", "th"})
+_PLAIN_BLOCKS = BLOCK_TAGS - {"html", "body"}
 _BETWEEN_LINKS = " \u3000|｜/·•▪◆■>＞»-—【】[]〔〕()（）:：、,，"
 """Marks between links, and around them."""
 
@@ -164,15 +165,44 @@ class _Scale:
 
     def run(self) -> None:
         """Open and close every element in order."""
-        tags, parents = self.page.tree.tags, self.page.parents
+        tags, parents, attributes = self.page.tree.tags, self.page.parents, self.page.tree.attributes
         stack: list[int] = []
+        last = len(parents) - 1
         for at, parent in enumerate(parents):
             while stack and stack[-1] != parent:
                 self._close(stack.pop(), at)
-            self._open(at, tags[at], parent)
-            stack.append(at)
+            if at < last and parents[at + 1] != at and not attributes[at] and tags[at] in _PLAIN_BLOCKS:
+                self._pass(at, parent)
+            else:
+                self._open(at, tags[at], parent)
+                stack.append(at)
         while stack:
             self._close(stack.pop(), len(parents))
+
+    def _pass(self, at: int, parent: int) -> None:
+        """Open and close a block without attributes and children at once: most cells and many paragraphs are such."""
+        page = self.page
+        page.ends[at] = at + 1
+        page.hidden[at] = page.hidden[parent]
+        if page.silent[parent]:
+            page.silent[at] = True
+            return
+        if self._shown:
+            self._end_line(parent)
+        linked = self.linked[at] = self.linked[parent]
+        if (text := page.tree.texts[at]) and (line := " ".join(text.split())):
+            page.lines.append(line)
+            if linked:
+                page.links[at] = len(line)
+                page.links[parent] += len(line)
+                page.linked_lines.add("".join(line.split()))
+            else:
+                self._weigh(at, line)
+                page.weights[parent] += page.weights[at]
+                page.prose[parent] += page.prose[at]
+                page.statutory[parent] += page.statutory[at]
+        if tail := page.tree.tails[at]:
+            self._add(tail, parent)
 
     def _open(self, at: int, tag: str, parent: int) -> None:
         page = self.page

@@ -8,8 +8,7 @@ document, a date that a script holds alone, and the signature.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
-from itertools import takewhile
-from typing import NamedTuple
+from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
 from harvester.page.html import short_text
@@ -58,18 +57,12 @@ _DATE_TAGS = {
 _CHINA = timezone(timedelta(hours=8))
 _LARGEST_SCRIPT = 200_000
 _NEAR_TITLE = 6
+_NEAR_BOX = 3
 _LONGEST_BYLINE = 120
 
 
-class Line(NamedTuple):
-    """A visible line of the page: the text, and the text of the cell or line after it."""
-
-    text: str
-    after: str
-
-
 def page_dates(
-    page: Outline, lines: Sequence[Line], url: str | None, tags: Sequence[tuple[str, str]], titles: Sequence[str]
+    page: Outline, lines: Sequence[str], url: str | None, tags: Sequence[tuple[str, str]], titles: Sequence[str]
 ) -> list[Found]:
     """Every date but that of the signature, best first.
 
@@ -81,7 +74,8 @@ def page_dates(
         titles: candidates for its title, as printed.
     """
     named, alone = _script_dates(page)
-    found = [*line_dates(lines), *named, *_time_elements(page)]
+    dated = _dated_lines(lines)
+    found = [*_by_rank(_labelled(lines, dated, _PUBLISHED, _DATE_RANK)), *named, *_time_elements(page)]
     if address := url_date(url):
         found.append(Found(address, "url"))
     found += _beside_title(lines, titles)
@@ -91,18 +85,22 @@ def page_dates(
         for tag, value in tags
         if tag == name and (day := stamp(value))
     ]
-    found += [item for _, item in _labelled(lines, _DOCUMENT, ())]
+    found += [item for _, item in _labelled(lines, dated, _DOCUMENT, ())]
     return found + alone
 
 
-def line_dates(lines: Sequence[Line]) -> list[Found]:
+def line_dates(lines: Sequence[str]) -> list[Found]:
     """Labelled dates of publication, 发布时间 before 更新时间."""
-    return [item for _, item in sorted(_labelled(lines, _PUBLISHED, _DATE_RANK), key=lambda item: item[0])]
+    return _by_rank(_labelled(lines, _dated_lines(lines), _PUBLISHED, _DATE_RANK))
 
 
-def inner_dates(lines: Sequence[Line], titles: Sequence[str]) -> list[Found]:
+def _by_rank(found: Iterable[tuple[int, Found]]) -> list[Found]:
+    return [item for _, item in sorted(found, key=lambda item: item[0])]
+
+
+def inner_dates(lines: Sequence[str], titles: Sequence[str]) -> list[Found]:
     """Dates of publication that stand in a text which the markup does not show, with a label or beside its title."""
-    beside = _beside_title(lines, titles) if any(line.text in titles for line in lines) else []
+    beside = _beside_title(lines, titles) if any(line in titles for line in lines) else []
     return line_dates(lines) + beside
 
 
@@ -159,34 +157,43 @@ def url_date(url: str | None) -> str | None:
     return None
 
 
-def _labelled(lines: Sequence[Line], label: re.Pattern[str], ranks: Sequence[str]) -> Iterator[tuple[int, Found]]:
-    """(rank, date) for every date after a label on a short line."""
-    for line in lines:
-        if len(line.text) > 240 or not ("期" in line.text or "时间" in line.text or "发布" in line.text):
-            continue
-        for match in label.finditer(line.text):
-            rest = line.text[match.end() : match.end() + 40]
-            if not rest.strip("：: ") and len(line.after) <= 40:
-                rest = line.after
+def _dated_lines(lines: Sequence[str]) -> list[int]:
+    """Indices of the short lines that may hold a label of a date."""
+    return [
+        at for at, line in enumerate(lines) if len(line) <= 240 and ("期" in line or "时间" in line or "发布" in line)
+    ]
+
+
+def _labelled(
+    lines: Sequence[str], dated: Iterable[int], label: re.Pattern[str], ranks: Sequence[str]
+) -> Iterator[tuple[int, Found]]:
+    """(rank, date) for every date after a label, in its line or in the next cell or line."""
+    for at in dated:
+        line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+        for match in label.finditer(line):
+            rest = line[match.end() : match.end() + 40]
+            if not rest.strip("：: ") and len(after) <= 40:
+                rest = after
             starts = find_dates(rest)
             day = stamp(rest) if (starts and starts[0][0] <= 3) or re.match(r"[\s\[（(]*20\d\d", rest) else None
             if day:
                 printed = re.sub(r"[\s：:】]", "", match[0])
-                yield next((at for at, word in enumerate(ranks) if word in printed), 9), Found(day, f"line:{printed}")
+                yield next((n for n, word in enumerate(ranks) if word in printed), 9), Found(day, f"line:{printed}")
 
 
-def _beside_title(lines: Sequence[Line], titles: Sequence[str]) -> list[Found]:
+def _beside_title(lines: Sequence[str], titles: Sequence[str]) -> list[Found]:
     """The first date without a label below the title, or set in a box above it; without a title, a line of its own."""
-    at = next((at for at, line in enumerate(lines) if line.text in titles), None)
+    at = next((at for at, line in enumerate(lines) if line in titles), None)
     if at is None:
-        above = takewhile(lambda line: "。" not in line.text, lines)
-        day = next((day for line in above if len(line.text) <= 24 and (day := _whole_date(line.text))), None)
+        above = takewhile(lambda line: "。" not in line, lines)
+        day = next((day for line in above if len(line) <= 24 and (day := _whole_date(line))), None)
         return [Found(day, "line")] if day else []
-    for near in lines[at + 1 : at + 1 + _NEAR_TITLE]:
-        if (len(near.text) <= 40 or _is_byline(near.text)) and (day := stamp(near.text)):
+    below, above = lines[at + 1 : at + 1 + _NEAR_TITLE], lines[max(0, at - _NEAR_BOX) : at]
+    for near in below:
+        if (len(near) <= 40 or _is_byline(near)) and (day := stamp(near)):
             return [Found(day, "line")]
-    for near in (*lines[at + 1 : at + 1 + _NEAR_TITLE], *lines[max(0, at - 3) : at]):
-        if day := _box_date(near.text) or _box_date(f"{near.text} {near.after}"):
+    for near in (*below, *above, *map(" ".join, pairwise(below)), *map(" ".join, pairwise(above))):
+        if day := _box_date(near):
             return [Found(day, "line")]
     return []
 
@@ -243,10 +250,8 @@ def _codes(page: Outline) -> Iterator[tuple[int, str]]:
             code = page.tree.texts[at] or ""
             if len(code) < _LARGEST_SCRIPT:
                 yield at, code
-        else:
-            for value in page.tree.attributes[at].values():
-                if len(value) > 200 and value.startswith(("{", "[")):
-                    yield at, value
+        elif tag == "div" and page.ends[at] == at + 1:  # a component that its data is handed to is an empty box
+            yield from ((at, value) for value in page.tree.attributes[at].values() if value.startswith(("{", "[")))
 
 
 def _before(page: Outline, at: int) -> str:

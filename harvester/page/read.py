@@ -20,7 +20,7 @@ from harvester.page.furniture import (
 )
 from harvester.page.headings import split_headings
 from harvester.page.hidden_emails import hides_emails, show_emails
-from harvester.page.html import Element, is_html, parse_html, readable_text, shown_lines
+from harvester.page.html import is_html, parse_html, readable_text, shown_lines
 from harvester.page.links import page_attachments, tree_links
 from harvester.page.metadata import read_metadata
 from harvester.page.model import Block, Claim, Decoded, Metadata, Page
@@ -176,23 +176,22 @@ def _body_blocks(body: Body, shape: Outline, url: str | None) -> tuple[ReadBody,
     """The blocks of the body without furniture, the lines that were furniture, and what was mended."""
     removed: list[str] = []
 
-    def skip(element: Element) -> bool:
-        at = shape.index.get(element)
-        if at is None or not (shape.tree.attributes[at] or shape.anchors[at] or shape.tree.tags[at] in FURNITURE_TAGS):
+    def skip(at: int) -> bool:
+        if not (shape.tree.attributes[at] or shape.anchors[at] or shape.tree.tags[at] in FURNITURE_TAGS):
             return False
         if not (
-            has_shape_of_menu(element)
+            has_shape_of_menu(shape, at)
             or is_furniture(shape, at, body.weight)
             or is_link_list(shape, at)
             or is_file_line(shape, at)
         ):
             return False
-        removed.extend(shown_lines(element))
+        removed.extend(shown_lines(shape.elements[at]))
         return True
 
     blocks: list[Block] = []
     dropped: set[int] = set()
-    read, joined = read_blocks(body.elements, base=url, skip=skip)
+    read, joined = read_blocks(shape, [shape.index[element] for element in body.elements], base=url, skip=skip)
     for block in read:
         kept = _keep(block)
         if kept:

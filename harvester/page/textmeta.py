@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from harvester.page.metadata import read_breadcrumb, read_line_metadata, visible_lines
+from harvester.page.metadata import read_breadcrumb, read_line_metadata
 from harvester.page.model import Block, Found, Metadata
 from harvester.text.boilerplate import is_boilerplate
 
@@ -15,9 +15,8 @@ _HEAD = 40
 def read_text_metadata(blocks: Sequence[Block], url: str | None) -> tuple[Metadata, int | None]:
     """Metadata of a text, and the index of the block that is its title line (None when it prints none)."""
     lines = [block.text for block in blocks if block.kind != "table"]
-    pairs = visible_lines(lines)
     title_at = find_title(blocks)
-    found = read_line_metadata(pairs, url)
+    found = read_line_metadata(lines, url)
     title = (Found(blocks[title_at].text, "line"),) if title_at is not None else ()
     return (
         Metadata(
@@ -25,7 +24,7 @@ def read_text_metadata(blocks: Sequence[Block], url: str | None) -> tuple[Metada
             published=found.published,
             source=found.source,
             site_id=found.site_id,
-            breadcrumb=read_breadcrumb(pairs),
+            breadcrumb=read_breadcrumb(lines),
         ),
         title_at,
     )

@@ -70,6 +70,7 @@ def drop_invisible(text: str) -> Outcome:
     return Outcome(cleaned, max(1, len(text) - len(cleaned)) if cleaned != text else 0)
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BROKEN_NUMBER = re.compile(r"(?<=\d)[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+(?=\d)")
 
 
@@ -81,6 +82,8 @@ def mark_broken_numbers(text: str) -> Outcome:
     >>> mark_broken_numbers("公开\\x12信息858条").places
     0
     """
+    if not _CONTROL.search(text):
+        return Outcome(text)
     marked, places = _BROKEN_NUMBER.subn("\ufffd", text)
     notes = (f"a digit is lost inside {places} numbers",) if places else ()
     return Outcome(marked, places, "", notes)

@@ -127,8 +127,11 @@ def is_classical(text: str) -> bool:
     (True, False)
     """
     text = sample(text)
+    modern, particles = len(_MODERN.findall(text)), len(_CLASSICAL.findall(text))
+    if particles < 2 or modern > 0.01 * len(text):  # settled before the Han are counted
+        return False
     han = len(_HAN.findall(text))
-    return len(_CLASSICAL.findall(text)) >= max(2, 0.05 * han) and len(_MODERN.findall(text)) <= 0.01 * han
+    return particles >= 0.05 * han and modern <= 0.01 * han
 
 
 def simplify(text: str) -> Outcome:
