@@ -119,6 +119,8 @@ def _looks_like_utf16(sample: bytes) -> str | None:
     for bom, name in _BOMS[1:]:
         if sample.startswith(bom):
             return name
+    if b"\0" not in sample:
+        return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if max(even, odd) < 0.02 * len(sample) / 2 or min(even, odd) * 10 > max(even, odd):
         return None

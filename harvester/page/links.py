@@ -33,6 +33,10 @@ _FILE_PATH = re.compile(
 _FILE_NAME = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt|csv)$", re.IGNORECASE)
 _FILE_ENDING = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)\b", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"downfile\.jsp|/download\.(?:jsp|do|action)|downloadfile|attach(?:ment)?/down|fileid=", re.I)
+_MAY_BE_FILE = re.compile(
+    r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt|csv)|down|attach|fileid=", re.IGNORECASE
+)
+"""A quick look at every link before its address is taken apart."""
 _CODE_FRAGMENT = re.compile(r"^!?/|^\d{3,}$")
 _LINE_BREAKS = re.compile(r"[\t\r\n]")
 _UNSAFE = re.compile(r"^\s*(?:javascript|mailto|tel|data|about|vbscript|file|ftp)\s*:", re.IGNORECASE)
@@ -70,21 +74,11 @@ class _Around(NamedTuple):
     item: Element | None
 
 
-_NOWHERE = _Around("", False, None)
-
-
 def _all_links(tree: Tree, base: str) -> Iterator[Link]:
     heading = ""
-    around: list[_Around] = []
     items: dict[Element, str] = {}
-    for at, (tag, parent, attributes) in enumerate(zip(tree.tags, tree.parents, tree.attributes, strict=True)):
-        here = around[parent] if parent >= 0 else _NOWHERE
-        if attributes or tag in _INHERITED:
-            here = _step_in(tree, at, here)
-        around.append(here)
-        if tag not in _LINK_TAGS:
-            continue
-        element = tree.elements[at]
+    for at, around in _link_places(tree):
+        element, tag, attributes = tree.elements[at], tree.tags[at], tree.attributes[at]
         if tag in _HEADING_TAGS:
             heading = fold_spaces(short_text(element, 60))[:60] or heading
         elif tag == "script":
@@ -94,21 +88,29 @@ def _all_links(tree: Tree, base: str) -> Iterator[Link]:
             if "/" in attributes.get("value", "") and (url := absolute(base, attributes["value"])):
                 yield Link(url, _text(element), place="menu", context=heading)
         elif url := absolute(base, attributes.get("href") or (attributes.get("src") if tag != "a" else None)):
-            yield _link(element, url, heading, here, items)
+            yield _link(element, url, heading, around, items)
 
 
-def _step_in(tree: Tree, at: int, above: _Around) -> _Around:
-    """What stands below an element inherits. The innermost name of a place counts."""
-    tag, attributes = tree.tags[at], tree.attributes[at]
-    place, hidden, item = above
-    if "id" in attributes or "class" in attributes:
-        place = _named_place(f"{attributes.get('id', '')} {attributes.get('class', '')}".lower()) or place
-    if not hidden:
-        hidden = "hidden" in attributes or ("style" in attributes and styled_away(attributes["style"]))
-    place = _PLACE_TAGS.get(tag) or place
-    if tag in _ITEM_TAGS:
-        item = tree.elements[at]
-    return above if (place, hidden, item) == above else _Around(place, hidden, item)
+def _link_places(tree: Tree) -> Iterator[tuple[int, _Around]]:
+    """Every element that may lead somewhere or heads what does, with what it inherits; the innermost place counts."""
+    count = len(tree.tags) + 1  # the last entry is what stands above the root, whose index is -1
+    places, hidden, items = [""] * count, [False] * count, [-1] * count
+    for at, (tag, parent, name, attributes) in enumerate(
+        zip(tree.tags, tree.parents, tree.names, tree.attributes, strict=True)
+    ):
+        place, item = places[parent], items[parent]
+        if name:
+            place = _named_place(name) or place
+        if tag in _INHERITED:
+            place = _PLACE_TAGS.get(tag) or place
+            item = at if tag in _ITEM_TAGS else item
+        places[at], items[at] = place, item
+        hidden[at] = hidden[parent] or (
+            bool(attributes)
+            and ("hidden" in attributes or ("style" in attributes and styled_away(attributes["style"])))
+        )
+        if tag in _LINK_TAGS:
+            yield at, _Around(place, hidden[at], tree.elements[item] if item >= 0 else None)
 
 
 def _base(root: Element, base_url: str | None) -> str:
@@ -241,7 +243,7 @@ def page_attachments(root: Element, base_url: str | None, links: tuple[Link, ...
     base = _base(root, base_url)
     found: dict[str, AttachmentLink] = {}
     for link in links:
-        if link.place in ("menu", "footer"):
+        if link.place in ("menu", "footer") or not (_MAY_BE_FILE.search(link.url) or _MAY_BE_FILE.search(link.text)):
             continue
         name = _file_name(link)
         if name:

@@ -20,6 +20,7 @@ _SOURCE = re.compile(
 )
 _SOURCE_LABEL = re.compile(r"发布机构|发文机关|信息来源|来源")
 _CRUMBS = re.compile(r"位置\s*(?:是)?\s*[：:]?\s*|(?=首\s*页)")
+_CRUMBS_ABOVE = re.compile(r".{0,12}位置\s*是?\s*[：:]?")
 _NO_CRUMB = re.compile(r"(?:网站)?首\s*页|正\s*文|详细内容|内容页|详情页?|详细页?|文章内容|信息浏览")
 _FROM_HOME = re.compile(r"\s*首\s*页\s*[>＞»›\-]")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:-?>|＞|»|›|→|/|\\|-(?=\s))+\s*|\s{2,}")
@@ -108,10 +109,10 @@ def read_breadcrumb(lines: Sequence[str]) -> tuple[str, ...]:
     >>> read_breadcrumb(["您当前的位置：首页 > 政务公开 > 年度报告"])
     ('政务公开', '年度报告')
     """
-    for at, text in enumerate(lines):
-        if len(text) > 200 or not ("位置" in text or ("页" in text and _FROM_HOME.match(text))):
+    for at, line in enumerate(lines):
+        if len(line) > 200 or not ("位置" in line or ("页" in line and _FROM_HOME.match(line))):
             continue
-        text = " ".join(lines[at : at + 2]) if re.fullmatch(r".{0,12}位置\s*是?\s*[：:]?", text) else text
+        text = " ".join(lines[at : at + 2]) if _CRUMBS_ABOVE.fullmatch(line) else line
         tail = _CRUMBS.split(text, maxsplit=1)[-1]
         crumbs = [crumb.strip(" |>＞»›") for crumb in _CRUMB_SEPARATOR.split(tail)]
         crumbs = [crumb for crumb in crumbs if crumb and not _NO_CRUMB.fullmatch(crumb)]

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from harvester.page.chinese import COMMON, everyday_share
+from harvester.page.chinese import COMMON, everyday_share, foreign_of
 from harvester.page.model import Decoded
 from harvester.text.mojibake import lost_in
 from harvester.text.rereading import UNKNOWN, keeps_undefined_pairs, reread_gbk_as_utf8, utf8_with_losses
@@ -62,7 +62,7 @@ def undo_mojibake(decoded: Decoded) -> Decoded:
     """
     text, changes = decoded.text, list(decoded.changes)
     unresolved = list(decoded.unresolved)
-    characters = set(text)
+    characters = set(foreign_of(text))
     for mixup in MIXUPS:
         if not mixup.needs.isdisjoint(characters) and mixup.sign.search(text):
             text, places, example, lost = _undo(text, mixup)

@@ -133,7 +133,7 @@ def outline(tree: Tree) -> Outline:
         tree.elements,
         tree.index,
         tree.parents,
-        [""] * count,
+        tree.names,
         [False] * count,
         [False] * count,
         [],
@@ -211,8 +211,6 @@ class _Scale:
             hidden, silent = page.hidden[parent], page.silent[parent]
             self.linked[at] = self.linked[parent]
         if attributes := page.tree.attributes[at]:
-            if "id" in attributes or "class" in attributes:
-                page.names[at] = f"{attributes.get('id', '')} {attributes.get('class', '')}".strip().lower()
             hidden = hidden or "hidden" in attributes or ("style" in attributes and styled_away(attributes["style"]))
         if hidden or silent or tag in SILENT_TAGS:
             page.hidden[at], page.silent[at] = hidden, True

@@ -185,8 +185,8 @@ def _beside_title(lines: Sequence[str], titles: Sequence[str]) -> list[Found]:
     """The first date without a label below the title, or set in a box above it; without a title, a line of its own."""
     at = next((at for at, line in enumerate(lines) if line in titles), None)
     if at is None:
-        above = takewhile(lambda line: "。" not in line, lines)
-        day = next((day for line in above if len(line) <= 24 and (day := _whole_date(line))), None)
+        head = takewhile(lambda line: "。" not in line, lines)
+        day = next((day for line in head if len(line) <= 24 and (day := _whole_date(line))), None)
         return [Found(day, "line")] if day else []
     below, above = lines[at + 1 : at + 1 + _NEAR_TITLE], lines[max(0, at - _NEAR_BOX) : at]
     for near in below:

@@ -18,6 +18,8 @@ class Tree:
     """Index of the element above, -1 for the root."""
     tags: list[str]
     attributes: list[Mapping[str, str]]
+    names: list[str]
+    """Id and classes of each element, in lower case, separated by spaces."""
     texts: list[str | None]
     tails: list[str | None]
 
@@ -26,17 +28,23 @@ class Tree:
         return "".join(filter(None, self.texts[start:end])) + "".join(filter(None, self.tails[start + 1 : end]))
 
 
+def _name(attributes: Mapping[str, str]) -> str:
+    return f"{attributes.get('id', '')} {attributes.get('class', '')}".strip().lower()
+
+
 def read_tree(root: Element) -> Tree:
     """Ask every element below `root` what it is."""
     elements = list(walk(root))
     index = {element: at for at, element in enumerate(elements)}
     index_of = index.get
+    attributes = [dict(items) if (items := element.items()) else _NONE for element in elements]
     return Tree(
         elements,
         index,
         [-1, *(index_of(element.getparent(), -1) for element in elements[1:])],  # type: ignore[arg-type]
         [str(element.tag) for element in elements],
-        [dict(items) if (items := element.items()) else _NONE for element in elements],  # type: ignore[arg-type]
+        attributes,  # type: ignore[arg-type]
+        [_name(found) if "class" in found or "id" in found else "" for found in attributes],  # type: ignore[arg-type]
         [element.text for element in elements],
         [element.tail for element in elements],
     )
