@@ -7,7 +7,7 @@ from harvester.crawl.model import Snapshot
 from harvester.crawl.paging import call_pages, page_call
 from harvester.crawl.urls import normalize
 from harvester.page.html import Element
-from harvester.page.outline import is_hidden
+from harvester.page.tree import is_hidden
 
 MOST_PARTS = 30
 """Of one article; a report has three or four at most, a longer row of pages is a list."""

@@ -1,5 +1,6 @@
 """Where the CMS families put the body of an article: one row a container, each with the family that it comes from."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -96,6 +97,7 @@ BODY_COMMENTS = (
 """Comments that stand around the body: NFCMS, Hanweb, Hanweb of Zhejiang, and templates of several makers."""
 
 
+@lru_cache(maxsize=4_096)
 def container_of(tag: str, names: str) -> Container | None:
     """The row that an element matches; `names` are its id and classes in lower case.
 

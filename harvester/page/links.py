@@ -9,7 +9,6 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from harvester.page.html import Element, parse_html, short_text
 from harvester.page.model import AttachmentLink, Link
-from harvester.page.outline import styled_away
 from harvester.page.tree import Tree, read_tree
 from harvester.text.dates import find_dates
 from harvester.text.lines import fold_spaces
@@ -94,10 +93,8 @@ def _all_links(tree: Tree, base: str) -> Iterator[Link]:
 def _link_places(tree: Tree) -> Iterator[tuple[int, _Around]]:
     """Every element that may lead somewhere or heads what does, with what it inherits; the innermost place counts."""
     count = len(tree.tags) + 1  # the last entry is what stands above the root, whose index is -1
-    places, hidden, items = [""] * count, [False] * count, [-1] * count
-    for at, (tag, parent, name, attributes) in enumerate(
-        zip(tree.tags, tree.parents, tree.names, tree.attributes, strict=True)
-    ):
+    places, items = [""] * count, [-1] * count
+    for at, (tag, parent, name) in enumerate(zip(tree.tags, tree.parents, tree.names, strict=True)):
         place, item = places[parent], items[parent]
         if name:
             place = _named_place(name) or place
@@ -105,12 +102,8 @@ def _link_places(tree: Tree) -> Iterator[tuple[int, _Around]]:
             place = _PLACE_TAGS.get(tag) or place
             item = at if tag in _ITEM_TAGS else item
         places[at], items[at] = place, item
-        hidden[at] = hidden[parent] or (
-            bool(attributes)
-            and ("hidden" in attributes or ("style" in attributes and styled_away(attributes["style"])))
-        )
         if tag in _LINK_TAGS:
-            yield at, _Around(place, hidden[at], tree.elements[item] if item >= 0 else None)
+            yield at, _Around(place, tree.hidden[at], tree.elements[item] if item >= 0 else None)
 
 
 def _base(root: Element, base_url: str | None) -> str:

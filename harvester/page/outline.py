@@ -79,7 +79,6 @@ STATUTORY = re.compile(
     r"[一二三四五六七八九]\s*[、.．]\s*(?:总体情况|概\s?述|主动公开|收到和处理|政府信息公开|依申请公开|行政复议|因政府信息公开"
     r"|存在的?(?:主要)?问题|其他需要报告)|第二十条第|本年新收政府信息公开申请|统计指标|勾稽关系"
 )
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SENTENCE = re.compile("[。；！？]|[，、：].{6,}")
 _PROSE = re.compile("[。；！？]")
 _LONGEST_FURNITURE = 300
@@ -134,7 +133,7 @@ def outline(tree: Tree) -> Outline:
         tree.index,
         tree.parents,
         tree.names,
-        [False] * count,
+        tree.hidden,
         [False] * count,
         [],
         set(),
@@ -183,7 +182,6 @@ class _Scale:
         """Open and close a block without attributes and children at once: most cells and many paragraphs are such."""
         page = self.page
         page.ends[at] = at + 1
-        page.hidden[at] = page.hidden[parent]
         if page.silent[parent]:
             page.silent[at] = True
             return
@@ -206,15 +204,12 @@ class _Scale:
 
     def _open(self, at: int, tag: str, parent: int) -> None:
         page = self.page
-        hidden = silent = False
+        silent = page.hidden[at] or tag in SILENT_TAGS
         if parent >= 0:
-            hidden, silent = page.hidden[parent], page.silent[parent]
+            silent = silent or page.silent[parent]
             self.linked[at] = self.linked[parent]
-        if attributes := page.tree.attributes[at]:
-            hidden = hidden or "hidden" in attributes or ("style" in attributes and styled_away(attributes["style"]))
-        if hidden or silent or tag in SILENT_TAGS:
-            page.hidden[at], page.silent[at] = hidden, True
-            silent = True
+        if silent:
+            page.silent[at] = True
         if tag in BLOCK_TAGS:
             if self._shown:
                 self._end_line(parent)
@@ -222,7 +217,9 @@ class _Scale:
             self.blocks[at] = self.blocks[parent]
             if tag == "br" and self._shown:
                 self._end_line(parent)
-            elif tag == "a" and ("href" in attributes or "name" not in attributes):  # Word's bookmarks are no links
+            elif tag == "a" and (
+                "href" in page.tree.attributes[at] or "name" not in page.tree.attributes[at]
+            ):  # Word's bookmarks are no links
                 self.linked[at] = True
                 page.anchors[at] = 1
         if not silent and (text := page.tree.texts[at]):
@@ -276,18 +273,6 @@ class _Scale:
         page.weights[block] += weight
         page.prose[block] += sentences
         page.statutory[block] += marks
-
-
-def is_hidden(element: Element) -> bool:
-    """Whether an element is styled away."""
-    style = element.get("style")
-    return bool(style and styled_away(style)) or element.get("hidden") is not None
-
-
-@lru_cache(maxsize=4_096)
-def styled_away(style: str) -> bool:
-    """Whether a `style` hides its element."""
-    return _HIDDEN_STYLE.search(style) is not None
 
 
 def weigh_line(line: str, in_cell: bool) -> tuple[float, float, int]:

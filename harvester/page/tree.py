@@ -1,10 +1,13 @@
 """A parsed page as columns: what every pass over it asks of an element is asked of lxml once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from harvester.page.html import Element, walk
 
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NONE: Mapping[str, str] = {}
 
 
@@ -20,12 +23,36 @@ class Tree:
     attributes: list[Mapping[str, str]]
     names: list[str]
     """Id and classes of each element, in lower case, separated by spaces."""
+    hidden: list[bool]
+    """True for what is styled away, and all below it."""
     texts: list[str | None]
     tails: list[str | None]
 
     def letters(self, start: int, end: int) -> str:
         """The text of the elements from `start` to before `end`, tails after texts: to look for characters in."""
         return "".join(filter(None, self.texts[start:end])) + "".join(filter(None, self.tails[start + 1 : end]))
+
+
+def _hidden(parents: list[int], attributes: list[Mapping[str, str]]) -> list[bool]:
+    hidden = [False] * len(parents)
+    for at, (parent, found) in enumerate(zip(parents, attributes, strict=True)):
+        if (parent >= 0 and hidden[parent]) or (
+            found and ("hidden" in found or ("style" in found and _styled_away(found["style"])))
+        ):
+            hidden[at] = True
+    return hidden
+
+
+@lru_cache(maxsize=4_096)
+def _styled_away(style: str) -> bool:
+    """Whether a `style` hides its element."""
+    return _HIDDEN_STYLE.search(style) is not None
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an element itself is styled away."""
+    style = element.get("style")
+    return bool(style and _styled_away(style)) or element.get("hidden") is not None
 
 
 def _name(attributes: Mapping[str, str]) -> str:
@@ -38,13 +65,15 @@ def read_tree(root: Element) -> Tree:
     index = {element: at for at, element in enumerate(elements)}
     index_of = index.get
     attributes = [dict(items) if (items := element.items()) else _NONE for element in elements]
+    parents = [-1, *(index_of(element.getparent(), -1) for element in elements[1:])]  # type: ignore[arg-type]
     return Tree(
         elements,
         index,
-        [-1, *(index_of(element.getparent(), -1) for element in elements[1:])],  # type: ignore[arg-type]
+        parents,
         [str(element.tag) for element in elements],
         attributes,  # type: ignore[arg-type]
         [_name(found) if "class" in found or "id" in found else "" for found in attributes],  # type: ignore[arg-type]
+        _hidden(parents, attributes),  # type: ignore[arg-type]
         [element.text for element in elements],
         [element.tail for element in elements],
     )
