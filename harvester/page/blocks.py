@@ -133,7 +133,7 @@ def _read(page: Outline, root: int, reader: _Reader, skip: Callable[[int], bool]
     while at < end or opened:
         if opened and ends[opened[-1]] <= at:
             left = opened.pop()
-            _leave(tags[left], reader)
+            _leave(tags[left], ends[left] == left + 1, reader)
         elif tags[at] in SILENT_TAGS or (at != root and skip is not None and skip(at)) or _read_table(page, at, reader):
             left, at = at, ends[at]
         else:
@@ -187,9 +187,9 @@ def _enter(image: Element | None, tag: str, text: str | None, reader: _Reader) -
         reader.add_text(text)
 
 
-def _leave(tag: str, reader: _Reader) -> None:
+def _leave(tag: str, childless: bool, reader: _Reader) -> None:
     if tag in BLOCK_TAGS:
-        nothing = not len(element) if tag in _CELLS else tag == "p" and reader.before_paragraph == len(reader.blocks)
+        nothing = childless if tag in _CELLS else tag == "p" and reader.before_paragraph == len(reader.blocks)
         if nothing and reader.is_blank():
             reader.blocks.append(BLANK)
         reader.end_block()
