@@ -146,7 +146,7 @@ def _grid(lines: Sequence[TextLine], columns: Sequence[tuple[float, float]]) -> 
             rows.append((line.top, row))
         _put(row, line.parts, columns)
     rows.sort(key=lambda row: row[0])
-    return Grid(tuple(_slots(row, number, len(columns)) for number, (_, row) in enumerate(rows)), method="pdf")
+    return Grid(tuple(_slots(row, number, len(columns)) for number, (_, row) in enumerate(rows)), method="aligned")
 
 
 def _put(row: dict[int, tuple[int, list[str]]], parts: Iterable[Part], columns: Sequence[tuple[float, float]]) -> None:

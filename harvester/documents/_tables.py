@@ -1,5 +1,6 @@
 """Ruled tables as grids, those that go on over a page break as one."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from ._lattice import Lattice
 
 NEAR = 4.0
 """Points within which two edges on different pages are the same edge."""
+
+FIGURE = re.compile(r"[-+—]?\d[\d,.]*\s*(?:$|[（(])|[-—/无]$")
 
 
 class TablePiece(NamedTuple):
@@ -80,6 +83,8 @@ def _same_row(cells: list[GridCell], here: list[GridCell], row: int) -> tuple[li
     first = {cell.column: cell for cell in here if cell.row == row}
     if [(c, last[c].colspan) for c in sorted(last)] != [(c, first[c].colspan) for c in sorted(first)]:
         return None
+    if any(FIGURE.match(cell.text) and FIGURE.match(first[column].text) for column, cell in last.items()):
+        return None  # two rows whose rule the page break took: no figure is broken over pages
     joined = {
         id(cell): cell._replace(
             text="\n".join(text for text in (cell.text, first[column].text) if text),

@@ -18,6 +18,9 @@ from ._reader import Content, Reader
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SECONDS = 30
+MISSING = (
+    "Old Office files (Word, Excel, WPS) and RTF need LibreOffice (the program `soffice`), which is not installed."
+)
 PROGRAMS = ("soffice", "libreoffice")
 
 
@@ -29,7 +32,7 @@ def read(body: bytes) -> Content:
     """
     program = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
     if program is None:
-        raise UnreadablePage("Old Word and WPS files need LibreOffice (the program `soffice`), which is not installed.")
+        raise UnreadablePage(MISSING)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / ("report.rtf" if body.startswith(b"{\\rtf") else "report.doc")
         source.write_bytes(body)

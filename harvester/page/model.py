@@ -46,7 +46,7 @@ class Grid:
 
     slots: tuple[tuple[GridCell | None, ...], ...]
     method: str = "grid"
-    """How it was read: grid (HTML), pipes, markdown, lines, pdf, docx."""
+    """How it was read: grid (HTML), pipes, markdown, lines, pdf, docx; aligned where no rule bounds the cells."""
     caption: str = ""
 
     @property

@@ -138,6 +138,22 @@ def test_a_row_that_no_rule_closes_goes_on_over_the_page() -> None:
     assert grids(pdf(first, second)) == [[["甲", "1"], ["行政规范\n性文件", "2"], ["丙", "3"]]]
 
 
+def test_two_rows_of_figures_whose_rule_the_page_break_took_stay_two() -> None:
+    """A browser draws no rule at the end of a page between two rows that share one."""
+
+    def page(ruled: tuple[int, int], top: int, rows: list[list[str]]) -> str:
+        drawn = "".join(line(60, y, 360, y) for y in ruled)
+        drawn += "".join(line(x, top, x, top + 48) for x in (60, 160, 260, 360))
+        texts = ((text, 63 + 100 * c, top + 15 + 24 * r) for r, row in enumerate(rows) for c, text in enumerate(row))
+        return drawn + "".join(say(*text) for text in texts)
+
+    first = page((760, 784), 760, [["规章", "12", "3"], ["行政许可", "4（其中新增1件）", "0"]])
+    second = page((84, 108), 60, [["行政处罚", "5", "6"], ["行政强制", "7", "8"]])
+    [rows] = grids(pdf(first, second))
+    assert [row[0] for row in rows] == ["规章", "行政许可", "行政处罚", "行政强制"]
+    assert [row[1] for row in rows] == ["12", "4（其中新增1件）", "5", "7"]
+
+
 def test_another_table_on_the_next_page_stays_another() -> None:
     assert len(grids(pdf(table(ROWS, y=700), table([["甲", "1"], ["乙", "2"]], y=60, width=130)))) == 2
 

@@ -28,7 +28,7 @@ def tallies() -> dict[str, Tally]:
 
 def test_the_gold_set_is_large_and_varied() -> None:
     reports = gold_reports()
-    assert len(reports) >= 250
+    assert len(reports) >= 320
     assert len({gold.name for gold in reports}) == len(reports)
     assert {gold.truth.format for gold in reports} == {"2008", "2019", "2021"}
     assert len({gold.truth.agency_type for gold in reports}) == 5

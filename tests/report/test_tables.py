@@ -302,6 +302,64 @@ def test_a_blank_line_after_a_table_that_lost_its_blanks_is_no_cell(end: list[st
     assert not read_tables([paragraph(line) for line in lines]).facts
 
 
+def copied() -> list[str]:
+    """Section 3 as copied from a PDF: labels cut around their values, the words of groups between them."""
+    table = load_formats().by_id["2021"].tables["applications"]
+    lines = ["申请人情况"]
+    for row in table.data_rows:
+        value = "4 0 3 0 0 0 7" if row.key in {"new_requests", "granted", "total_handled"} else "0 0 0 0 0 0 0"
+        lines += ["（三）不", row.label[:5], value, row.label[5:], "予公开"]
+    return [line for line in lines if line]
+
+
+def test_values_between_pieces_of_labels_are_those_of_the_rows_in_order_where_every_sum_says_so() -> None:
+    read = read_tables([paragraph(line) for line in copied()])
+    assert len(read.facts) == 175
+    assert values_of(read)["applications.granted.org_research"] == 3
+    assert values_of(read)["applications.partially_granted.org_research"] == 0
+    assert not read.findings
+
+
+def test_values_between_pieces_of_labels_are_left_out_where_a_sum_fails_or_a_row_is_missing() -> None:
+    lines = copied()
+    at = lines.index("0 0 0 0 0 0 0")
+    for changed in ([*lines[:at], "1 0 0 0 0 0 1", *lines[at + 1 :]], [*lines[:at], *lines[at + 1 :]]):
+        values = values_of(read_tables([paragraph(line) for line in changed]))
+        assert "applications.granted.org_research" not in values
+
+
+def test_disputes_below_headings_that_run_together_are_read_where_each_kind_adds_up() -> None:
+    lines = ["行政复议 行政诉讼", "未经复议直接起诉 复议后起诉", "结果维持结果纠正其他结果尚未审结总计" * 3]
+    good = read_tables([paragraph(line) for line in [*lines, "1 0 0 2 3 0 0 0 0 0 4 0 0 0 4"]])
+    assert values_of(good)["disputes.suit_after_review.upheld"] == 4
+    assert not read_tables([paragraph(line) for line in [*lines, "1 0 0 2 4 0 0 0 0 0 4 0 0 0 4"]]).facts
+
+
+@pytest.mark.parametrize("raw", ["1（其中自然失效", "3（其中", "2)"])
+def test_a_figure_whose_note_is_cut_off_stays_out(raw: str) -> None:
+    read = read_rows(HEADS_2021, ["规章", raw, "0", "3"])
+    assert "art20_1.rules.issued_this_year" not in facts_of(read)
+    assert [check.rule for check in read.findings] == ["Q19"]
+
+
+def test_a_sheet_with_all_tables_in_one_is_read() -> None:
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = [
+        HEADS_2021,
+        ["行政规范性文件", "1", "2", "3"],
+        ["四、政府信息公开行政复议、行政诉讼情况"],
+        ["行政复议", "行政诉讼"],
+        [*outcomes, "未经复议直接起诉", "复议后起诉"],
+        outcomes * 2,
+        ["1", "0", "0", "2", "3", *"0000000000"],
+        ["六、其他需要报告的事项"],
+        ["无其他事项。"],
+    ]
+    values = values_of(read_rows(*rows))
+    assert values["disputes.review.pending"] == 2
+    assert values["art20_1.normative_documents.in_force"] == 3
+
+
 def test_rows_seem_blank_where_their_values_stand_elsewhere() -> None:
     table = load_formats().by_id["2021"].tables["applications"]
     labels = [row.label for row in table.data_rows]

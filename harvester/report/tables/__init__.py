@@ -9,12 +9,12 @@ from harvester.page.model import Block, Grid
 from harvester.report.model import Method
 from harvester.report.normalize import fold
 from harvester.report.tables._assemble import assemble, format_of
-from harvester.report.tables._family import Family
+from harvester.report.tables._family import Family, rows_named
 from harvester.report.tables._headings import trailing_headings
 from harvester.report.tables._labels import is_caption
 from harvester.report.tables._lines import evidence, grid_evidence, zones
 from harvester.report.tables._matrix import Context
-from harvester.report.tables._model import Reading, TablesRead
+from harvester.report.tables._model import Reading, TablesRead, is_value
 from harvester.report.tables._rebuilt import Flat, rebuild
 from harvester.report.tables._rows import printed_rows
 from harvester.report.tables._turned import is_turned, turned
@@ -35,6 +35,7 @@ def read_tables(blocks: Sequence[Block]) -> TablesRead:
     second pass may assume that format's columns.
     """
     families = _families()
+    blocks = tuple(_with_lines(blocks, families))
     context = Context()
     readings, used, flats = _read_all(blocks, families, context)
     format_id = format_of(readings)
@@ -44,6 +45,21 @@ def read_tables(blocks: Sequence[Block]) -> TablesRead:
     grids = tuple(grid for i in sorted(used) if (grid := blocks[i].grid))
     body, content = rebuild(blocks, flats, used)
     return TablesRead(facts, format_id, findings, frozenset(used), grids, body, content)
+
+
+def _with_lines(blocks: Iterable[Block], families: Sequence[Family]) -> Iterator[Block]:
+    """The blocks, a grid of statutory rows that only the alignment of texts shows as lines again.
+
+    What stands in one of its rows is certain, its columns are a guess.
+    """
+    for block in blocks:
+        if block.grid is None or block.grid.method != "aligned":
+            yield block
+        elif any(rows_named(printed_rows(block.grid), family.words) for family in families):
+            texts = (" ".join(" ".join(cells).split()) for cells in block.grid.text_rows())
+            yield from (Block("paragraph", text) for text in texts if text)
+        else:
+            yield block
 
 
 @cache
@@ -67,8 +83,18 @@ def _read_all(
             context.left_over.clear()
     flats = list(_read_lines(blocks, families, context))
     readings += [flat.reading for flat in flats]
-    used.update(*(flat.zone.blocks for flat in flats))
+    used.update(*(_content(flat) for flat in flats))
     return readings, used if readings else set(), flats
+
+
+def _content(flat: Flat) -> set[int]:
+    """The blocks of a flattened table; where all of it was read, pieces of labels between its values too."""
+    blocks = set(flat.zone.blocks)
+    if not any(check.rule == "Q19" for check in flat.reading.findings):
+        with_values = [row for row in flat.zone.laid if any(is_value(piece) for piece in row.cells[-1].split())]
+        last = max((row.blocks[-1] for row in with_values), default=-1)
+        blocks |= {i for row in flat.zone.laid for i in row.blocks if min(blocks) <= i <= max(last, *blocks)}
+    return blocks
 
 
 def _read_grid(grid: Grid, families: Iterable[Family], context: Context) -> list[Reading]:

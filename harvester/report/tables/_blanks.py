@@ -42,11 +42,18 @@ def _applications(tables: Sequence[Table], rows: Sequence[Short], known: Mapping
         order = [column.key for column in table.columns]
         ways = {_key(row): _ways(row) for row, keys in rows if list(keys) == order and table.key == "applications"}
         merged = _complete(table, known) | ways
-        leaves = [row.key for row in table.data_rows if row.kind == "leaf"]
-        if ways and all(row in merged for row in (*leaves, *FLOW)):
-            below, flow = settle_table([merged[row] for row in leaves], [merged[row] for row in FLOW])
-            return dict(zip((*leaves, *FLOW), (*below, *flow), strict=True))
+        if ways and (layouts := settle_rows(table, merged)):
+            return layouts
     return {}
+
+
+def settle_rows(table: Table, ways: Mapping[str, list[Way]]) -> dict[str, list[Way]]:
+    """The ways left for each row of the applications table; nothing where a row has no way at all or is missing."""
+    leaves = [row.key for row in table.data_rows if row.kind == "leaf"]
+    if not all(row in ways for row in (*leaves, *FLOW)):
+        return {}
+    below, flow = settle_table([ways[row] for row in leaves], [ways[row] for row in FLOW])
+    return dict(zip((*leaves, *FLOW), (*below, *flow), strict=True))
 
 
 def _ways(row: DataRow) -> list[Way]:

@@ -105,6 +105,12 @@ def is_apart(raw: str) -> bool:
     return SPLIT_DIGITS.search(raw.partition("（")[0].partition("(")[0]) is not None
 
 
+def is_cut(raw: str) -> bool:
+    """Whether a cell that begins as a figure has a bracket that does not close, as where a page ended within it."""
+    opened, closed = (sum(map(raw.count, marks)) for marks in (("（", "("), ("）", ")")))
+    return opened != closed and raw.strip()[:1].isdigit()
+
+
 def read_value(placed: Placed, kind: str, unit: str | None) -> tuple[Cell, Check | None]:
     """Read a placed value as its column asks; the second is the finding that keeps it out, None when it is certain."""
     cell = read_cached(placed.raw)
@@ -113,6 +119,13 @@ def read_value(placed: Placed, kind: str, unit: str | None) -> tuple[Cell, Check
             "Q19", str(placed.ref), "the digits stand apart and nothing confirms that they belong together",
             actual=placed.raw,
         )  # fmt: skip
+    if is_cut(placed.raw):
+        return cell, finding(
+            "Q19", str(placed.ref), "the note beside the figure is cut off, and the figure may be", actual=placed.raw
+        )
+    if kind != "decimal" and cell.unit in WAN:
+        message = "an amount of money stands where a number is due"
+        return cell, finding("Q19", str(placed.ref), message, actual=placed.raw)
     if kind == "decimal" and cell.state == "numeric":
         return _in_wan(placed, cell, unit)
     return cell, None

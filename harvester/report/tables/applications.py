@@ -6,6 +6,7 @@ from harvester.report.tables._family import Family, rows_named
 from harvester.report.tables._labels import Vocabulary
 from harvester.report.tables._matrix import Context, Matrix
 from harvester.report.tables._model import Reading
+from harvester.report.tables._ordered import read_in_order
 from harvester.report.tables._rows import PrintedRow
 
 COMMON_WORDS = frozenset({"applications.total_handled", "applications.other_misc"})
@@ -20,7 +21,10 @@ def read(rows: Sequence[PrintedRow], words: Vocabulary, context: Context) -> Rea
     telling = rows_named(rows, words) - COMMON_WORDS
     if not telling or (len(telling) < 2 and "applications" not in context.seen and not _has_headings(rows, words)):
         return None
-    return Matrix(words, context, anchored=True, layered=True).read(rows)
+    reading = Matrix(words, context, anchored=True, layered=True).read(rows)
+    if context.flat is None or not any(check.rule == "Q19" for check in reading.findings):
+        return reading
+    return read_in_order(rows, words.tables, reading) or reading
 
 
 def _has_headings(rows: Sequence[PrintedRow], words: Vocabulary) -> bool:

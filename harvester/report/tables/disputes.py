@@ -3,28 +3,47 @@
 from collections.abc import Sequence
 
 from harvester.report.formats import CellRef, cell_ref
+from harvester.report.normalize import fold
 from harvester.report.tables._align import split_groups
 from harvester.report.tables._family import Family
 from harvester.report.tables._headings import Heading
 from harvester.report.tables._labels import Named, Vocabulary
 from harvester.report.tables._matrix import Context, Matrix, lay, shifts
 from harvester.report.tables._model import Placed, Reading, finding, is_value
+from harvester.report.tables._ordered import ending
 from harvester.report.tables._rows import DataRow, PrintedRow, data_row
-from harvester.report.tables._ways import agreement
+from harvester.report.tables._ways import adds_up, agreement
 
 OUTCOMES = 5
 """Columns of each kind of case."""
 
 
 def read(rows: Sequence[PrintedRow], words: Vocabulary, context: Context) -> Reading | None:
-    """Read one grid, in whichever of the two forms it is printed."""
+    """Read one grid, in whichever of the two forms it is printed; other tables may stand above it
+    and prose below, as in a sheet."""
+    rows = _own_rows(rows, words)
     kinds, outcomes = _named(rows, words)
     if len(set(outcomes)) < OUTCOMES or not kinds:
-        return None
+        return _in_order(rows, words) if context.flat else None
     by_kind = [data for row in rows if (data := data_row(row, words)) and len(data.values) >= OUTCOMES]
     if len(by_kind) > 1 or (by_kind and len(kinds) == 1):
         return Matrix(words, context, anchored=True).read(rows)
     return _read_wide(rows, _headings(rows, _cells(kinds, outcomes, words), words), context)
+
+
+def _own_rows(rows: Sequence[PrintedRow], words: Vocabulary) -> Sequence[PrintedRow]:
+    """The rows from the first one that names a kind of case, with a row of outcomes above it, to the last value."""
+    listed = [any(words.row(text).listed for text in row.texts) for row in rows]
+    first = listed.index(True) if True in listed else 0
+    above = rows[first - 1].texts if first else []
+    headed = len({key for text in above for key in words.column(text).keys}) >= OUTCOMES
+    ends = [
+        i for i, row in enumerate(rows) if listed[i] or any(is_value(t) or words.column(t).listed for t in row.texts)
+    ]
+    last = ends[-1] if ends else len(rows) - 1
+    while last + 1 < len(rows) and rows[last + 1].blank:
+        last += 1
+    return rows[first - headed : last + 1]
 
 
 def _named(rows: Sequence[PrintedRow], words: Vocabulary) -> tuple[list[str], list[str]]:
@@ -106,6 +125,25 @@ def _lost_all(filled: Sequence[PrintedRow], width: int, context: Context) -> boo
     if filled:
         return abs(len(filled[0].cells) - width) <= 1
     return context.flat.neighbors and context.drops_blanks
+
+
+def _in_order(rows: Sequence[PrintedRow], words: Vocabulary) -> Reading | None:
+    """The official row of values below headings that run into each other, where each kind of case adds up.
+
+    Values that are all alike tell no order and need none.
+    """
+    printed = fold("".join(text for row in rows for text in row.texts))
+    table = words.tables[0]
+    names = [thing.label for thing in (*table.rows, *table.columns) if not thing.is_heading]
+    values = [list(ending(row.cells))[::-1] for row in rows]
+    full = [row for row in values if len(row) == len(table.all_cells)]
+    if len(full) != 1 or not all(fold(name) in printed for name in names):
+        return None
+    told = len(set(full[0])) == 1 or all(
+        adds_up(tuple(full[0][i : i + OUTCOMES])) for i in range(0, len(full[0]), OUTCOMES)
+    )
+    placed = [Placed(ref, raw) for ref, raw in zip(table.cells(), full[0], strict=True)] if told else []
+    return Reading(placed) if placed else None
 
 
 def _holds_values(row: PrintedRow) -> bool:

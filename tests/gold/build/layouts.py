@@ -111,7 +111,46 @@ def heads(rows: Rows, rng: random.Random) -> str:
     return f"<table><thead>{lines[0]}</thead><tbody>{''.join(lines[1:])}</tbody></table>"
 
 
-HTML_TABLES: tuple[TableWriter, ...] = (table, without_spans, wrong_spans, split, nested, boxes, word, heads)
+def unrolled(rows: Rows, rng: random.Random) -> str:
+    """Every slot a cell of its own that repeats the merged text, as some editors export."""
+    return _table([[Box(box.text, ref=box.ref if corner else None) for box, corner in row] for row in slots(rows)])
+
+
+def on_its_side(rows: Rows, rng: random.Random) -> str:
+    """Sections 3 and 4 with rows as columns; section 2 has nothing to turn."""
+    if len(rows) > 4 and rows[0][0].rowspan != 3:
+        return _table(rows)
+    grid = slots(rows)
+    columns = range(len(grid[0]))
+    return _table([[Box(row[c][0].text if row[c][1] else "", ref=row[c][0].ref) for row in grid] for c in columns])
+
+
+def list_items(rows: Rows, rng: random.Random) -> str:
+    """A list for every row."""
+    return "".join("<ul>" + "".join(f"<li>{escape(box.text)}</li>" for box in row) + "</ul>" for row in rows)
+
+
+def grid_of_boxes(rows: Rows, rng: random.Random) -> str:
+    """One box for every cell; style sheets make a table of them."""
+    body = "".join(f'<div style="grid-column:span {b.colspan}">{escape(b.text)}</div>' for row in rows for b in row)
+    return f'<div style="display:grid">{body}</div>'
+
+
+def upright(rows: Rows, rng: random.Random) -> str:
+    """Labels of groups and headings one character a line."""
+    def shown(box: Box) -> str:
+        return "<br>".join(map(escape, box.text)) if not box.ref and len(box.text) < 9 else escape(box.text)
+
+    return "<table>" + "".join("<tr>" + "".join(_cell(b, inner=shown(b)) for b in r) + "</tr>" for r in rows) + "</table>"
+
+
+HTML_TABLES: tuple[TableWriter, ...] = (
+    table, without_spans, wrong_spans, split, nested, boxes, word, heads, unrolled, on_its_side, list_items, grid_of_boxes,
+    upright,
+)  # fmt: skip
+
+REPEATS_VALUES = frozenset({unrolled})
+"""A number stands several times then, and a check that looks for lost ones counts it as such."""
 
 BREAKS_GRID: tuple[TableWriter, ...] = (without_spans, wrong_spans)
 """The grid is no rectangle then, which a check must tell."""
@@ -172,10 +211,47 @@ def spaces(rows: Rows, rng: random.Random) -> list[str]:
     return ["   ".join(box.text for box in row if box.text) for row in rows]
 
 
+def commas(rows: Rows, rng: random.Random) -> list[str]:
+    """Comma-separated, quoted where a cell holds a comma."""
+    texts = [[box.text if corner else "" for box, corner in row] for row in slots(rows)]
+    return [",".join(f'"{text}"' if "," in text else text for text in row) for row in texts]
+
+
+def drawn(rows: Rows, rng: random.Random) -> list[str]:
+    """Rules drawn with characters."""
+    body = ["│" + "│".join(box.text if corner else "" for box, corner in row) + "│" for row in slots(rows)]
+    return ["┌" + "─┬" * (len(slots(rows)[0]) - 1) + "─┐", *body, "└" + "─┴" * (len(slots(rows)[0]) - 1) + "─┘"]
+
+
+def lines_apart(rows: Rows, rng: random.Random) -> list[str]:
+    """One cell a line, and a blank line after each."""
+    return [line for row in rows for box in row for line in (box.text, "")]
+
+
+def wrapped(rows: Rows, rng: random.Random) -> list[str]:
+    """As copied from a PDF: long labels of section 3 before and after their values, groups between them."""
+    return [line for row in rows for line in _wrapped(row, len(rows) > 20 and rows[0][0].rowspan == 3, rng) if line]
+
+
+def _wrapped(row: list[Box], breaks: bool, rng: random.Random) -> Iterator[str]:
+    values = " ".join(box.text for box in row if box.ref and box.text)
+    labels = [box.text for box in row if not box.ref and box.text]
+    if not breaks or not values:
+        yield " ".join([*labels, values]).strip()
+        return
+    *groups, name = labels
+    half = len(name) // 2 if len(name) > 8 else len(name)
+    yield from (group[:4] for group in groups)
+    yield from (name[:half], values, name[half:]) if rng.random() < 0.5 else (f"{name[:half]}", f"{name[half:]} {values}")
+    yield from (group[4:] for group in groups)
+
+
 FLAT_TABLES: tuple[Callable[[Rows, random.Random], list[str]], ...] = (
-    lines_kept, lines_dropped, pipes, markdown, tabs, spaces,
+    lines_kept, lines_dropped, pipes, markdown, tabs, spaces, commas, drawn, lines_apart, wrapped,
 )  # fmt: skip
-DROPS_BLANKS = frozenset({"lines_dropped", "spaces"})
+CUTS_LABELS = frozenset({wrapped})
+"""A piece of 四、结转下年度继续办理 alone reads like the heading of a section."""
+DROPS_BLANKS = frozenset({"lines_dropped", "spaces", "wrapped"})
 
 
 def flat(draft: Draft, write_table: Callable[[Rows, random.Random], list[str]]) -> str:
