@@ -53,7 +53,7 @@ _REACH = 90
 """How far before a number its words may begin."""
 _MEANS = re.compile(r"(?:^|[^\u4e00-\u9fff])(?:主要|充分)?(?:通过|依托|利用|借助|运用)")
 _AND_OTHERS = re.compile(
-    r"等(?:其他|其它|多|各)|等(?!政务新媒体|新媒体)[^，,。；;]{0,6}(?:载体|渠道|平台|途径|方式|形式|(?<!新)媒体|媒介)"
+    r"等(?:其他|其它|多|各)|等(?!政务新媒体|新媒体|纸质|平面)[^，,。；;]{0,6}(?:载体|渠道|平台|途径|方式|形式|(?<!新)媒体|媒介)"
 )
 """After such words a channel is only the first of several."""
 _KIND = re.compile(r"(?<!各)类信息")

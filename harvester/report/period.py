@@ -8,7 +8,7 @@ from typing import NamedTuple
 FIRST_YEAR = 2007
 """The Regulations took effect in May 2008; a few organs reported for 2007."""
 
-_STOP = r"[年\-./]\s*0?1\s*[月\-./]\s*0?1\s*日?"
+_STOP = r"[年\-./]\s*(?:0?1|元)\s*[月\-./]\s*0?1\s*日?"
 _PERIOD = re.compile(
     rf"""
     (?<!\d)(?P<y1>(?:19|20)\d\d)\s*{_STOP}(?:\s*起)?[^0-9。]{{0,8}}
@@ -16,6 +16,8 @@ _PERIOD = re.compile(
     """,
     re.VERBOSE,
 )
+_MONTHS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*1\s*月?\s*[至到\-—–－~]\s*12\s*月(?!\s*\d)")
+"""2022年1—12月."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|年度)")
 
 
@@ -51,7 +53,8 @@ def find_period(text: str) -> Period | None:
         month, day = int(match["month"]), int(match["day"])
         if 1 <= month <= 12 and 1 <= day <= 31 and int(match["y2"] or match["y1"]) - int(match["y1"]) in (0, 1):
             return Period(f"{match['y1']}-01-01", f"{match['y2'] or match['y1']}-{month:02}-{day:02}")
-    return None
+    months = _MONTHS.search(text)
+    return Period(f"{months['year']}-01-01", f"{months['year']}-12-31") if months else None
 
 
 def years_in(text: str) -> Counter[int]:
