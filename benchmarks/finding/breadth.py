@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -29,7 +29,7 @@ class Breadth(Spider):
     def __init__(self, budget: int, homes: list[str]) -> None:
         super().__init__()
         self.budget, self.start_urls = budget, homes
-        self.asked: Counter[str] = Counter()
+        self.asked: defaultdict[str, set[str]] = defaultdict(set)
         self.links = LinkExtractor()
 
     def parse(self, response: Response) -> Iterator[Request]:
@@ -38,8 +38,8 @@ class Breadth(Spider):
         if not isinstance(response, TextResponse):
             return
         for link in self.links.extract_links(response):
-            if urlsplit(link.url).netloc == host and self.asked[host] < self.budget:
-                self.asked[host] += 1
+            if urlsplit(link.url).netloc == host and len(self.asked[host]) < self.budget:
+                self.asked[host].add(link.url)
                 yield response.follow(link)
 
 

@@ -13,6 +13,9 @@ from trafilatura import downloads
 from trafilatura.settings import use_config
 from trafilatura.spider import focused_crawler
 
+STEP = 50
+"""Pages between two looks at the budget."""
+
 
 def through_proxy(ssrf_protection: bool = True, **arguments: Any) -> urllib3.ProxyManager:
     """The way to the sample web; trafilatura itself knows SOCKS proxies only."""
@@ -23,11 +26,12 @@ def crawl(home: str, budget: int) -> None:
     """Follow what it takes for the best links, without its usual pause."""
     config = use_config()
     config["DEFAULT"]["SLEEP_TIME"] = "0"
-    todo, known = [home], None
-    while todo and budget > 0:
-        step = min(50, budget)
-        todo, known = focused_crawler(home, max_seen_urls=step, todo=todo, known_links=known, config=config, lang="zh")
-        budget -= step
+    todo, known = focused_crawler(home, max_seen_urls=1, config=config)
+    for done in range(1, budget, STEP):
+        if not todo:
+            return
+        step = min(STEP, budget - done)
+        todo, known = focused_crawler(home, max_seen_urls=step, todo=todo, known_links=known, config=config)
 
 
 def main() -> None:
