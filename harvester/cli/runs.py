@@ -51,10 +51,11 @@ def _row(row: dict[str, Any]) -> tuple[object, ...]:
     from harvester.jobs.monitoring import PROFILE, seen
 
     stats = row["stats"]
-    failed = stats.get(PROFILE, {}).get("failures")
+    profile = stats.get(PROFILE, {})
     return (
-        row["run_id"], row["command"], row["started_at"][:16], row["status"], seen(stats), stats.get("reports new", 0),
-        stats.get("reports changed", 0), failed, len(stats.get("alarms", ())),
+        row["run_id"], row["command"], row["started_at"][:16], row["status"],
+        profile.get("reports", seen(stats)), stats.get("reports new", 0),
+        stats.get("reports changed", 0), profile.get("failures"), len(stats.get("alarms", ())),
     )  # fmt: skip
 
 

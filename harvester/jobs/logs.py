@@ -6,7 +6,8 @@ KEPT = 10
 
 
 def rotate(path: Path, kept: int = KEPT) -> None:
-    """Move FILE to FILE.1, FILE.1 to FILE.2, and so on; keep so many old ones."""
+    """Move FILE to FILE.1, FILE.1 to FILE.2, and so on; keep so many old ones. Makes the folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         return
     for number in range(kept - 1, 0, -1):

@@ -42,7 +42,7 @@ class Profile:
     """A run in numbers."""
 
     reports: int
-    """Reports seen, known ones included."""
+    """Reports that the sites offer, known ones and those in unchanged lists included."""
     failures: int
     """Documents that could not be read, not counting those that were not served."""
     blocked: tuple[str, ...] = ()
@@ -139,7 +139,7 @@ def _fewer_reports(now: Profile, earlier: Sequence[Profile], tolerance: Toleranc
     usual = median(profile.reports for profile in earlier)
     missing = usual - now.reports
     if missing > usual * tolerance.fewer_reports and missing >= tolerance.least_reports:
-        message = f"{now.reports} reports were seen, {usual:g} in usual runs; what was stored stays."
+        message = f"The sites offer {now.reports} reports, {usual:g} in usual runs; what was stored stays."
         yield Alarm("fewer_reports", "reports", f"{usual:g}", str(now.reports), message)
 
 

@@ -29,6 +29,8 @@ class Summary:
     status: str
     """finished, interrupted or failed."""
     exit_code: int
+    reports: int
+    """Reports that the sites offer, known ones included."""
     counts: dict[str, int]
     gaps: dict[str, int]
     look_at: tuple[str, ...] = ()
@@ -45,11 +47,10 @@ class Summary:
     @property
     def headline(self) -> str:
         """The summary in one line."""
-        found = sum(self.counts.get(f"reports {what}", 0) for what in ("new", "changed", "unchanged"))
-        told = (
-            f"{found} reports, {self.counts.get('reports new', 0)} new, {self.counts.get('reports changed', 0)} changed"
+        new, changed = (self.counts.get(f"reports {what}", 0) for what in ("new", "changed"))
+        return (
+            f"harvest {self.outcome}: {self.reports} reports, {new} new, {changed} changed, {len(self.alarms)} alarms"
         )
-        return f"harvest {self.outcome}: {told}, {len(self.alarms)} alarms"
 
     @property
     def text(self) -> str:
@@ -99,7 +100,8 @@ def summarize(db: Path, result: CrawlResult, alarms: Sequence[Alarm], exit_code:
         run = next(row for row in store.runs() if row["run_id"] == result.run_id)
     return Summary(
         run_id=result.run_id, command=run["command"], database=str(db), started_at=run["started_at"],
-        finished_at=run["finished_at"], status=run["status"], exit_code=exit_code, counts=dict(result.counts),
+        finished_at=run["finished_at"], status=run["status"], exit_code=exit_code,
+        reports=sum(site.reports for site in result.sites), counts=dict(result.counts),
         gaps=result.gaps, look_at=tuple(map(_look_at, filter(lambda site: site.needs_person, result.sites))),
         alarms=tuple(alarms), problem=result.problem,
     )  # fmt: skip
@@ -108,7 +110,7 @@ def summarize(db: Path, result: CrawlResult, alarms: Sequence[Alarm], exit_code:
 def not_begun(db: Path, problem: str) -> Summary:
     """The summary of a crawl that could not begin."""
     moment = datetime.now(UTC).isoformat(timespec="milliseconds")
-    return Summary(None, "crawl", str(db), moment, moment, "failed", 1, {}, {}, problem=problem)
+    return Summary(None, "crawl", str(db), moment, moment, "failed", 1, 0, {}, {}, problem=problem)
 
 
 def _look_at(site: SiteResult) -> str:

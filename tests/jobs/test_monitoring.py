@@ -88,6 +88,20 @@ def test_alarms_compare_runs_of_the_same_scope_only(store: Store):
     assert kinds_of(store, run_with(store, reports=50, blocked=("s",), region="440700")) == []
 
 
+def test_reports_in_lists_that_did_not_change_are_not_missing(store: Store):
+    def visit(stats: int, offered: int) -> list[str]:
+        number = store.start_run("crawl", {})
+        store.connection.execute(
+            "INSERT INTO site_runs VALUES ('s', ?, 'ok', 2008, 2025, 9, ?, '2026')", (number, offered)
+        )
+        store.finish_run(number, "finished", {"reports new": stats})
+        return kinds_of(store, number)
+
+    assert visit(58, 58) == []
+    assert visit(0, 58) == []
+    assert visit(0, 20) == ["fewer_reports"]
+
+
 def test_a_label_that_appears_is_an_alarm_once(store: Store):
     assert kinds_of(store, run_with(store)) == []
     unknown = Check("Q18", "applications: 新的一行", "info", "fail", "source", None, "新的一行", "unknown")
@@ -136,11 +150,11 @@ def test_the_lock_goes_with_the_process_that_held_it(tmp_path: Path):
 
 
 def test_logs_are_numbered_and_the_oldest_go(tmp_path: Path):
-    log = tmp_path / "crawl.log"
+    log = tmp_path / "logs" / "crawl.log"
     for number in range(6):
         rotate(log, kept=3)
         log.write_text(str(number))
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+    assert {path.name: path.read_text() for path in log.parent.iterdir()} == {
         "crawl.log": "5", "crawl.log.1": "4", "crawl.log.2": "3", "crawl.log.3": "2",
     }  # fmt: skip
 
@@ -213,7 +227,7 @@ def test_a_summary_goes_to_a_file_a_mailbox_and_a_webhook(
     assert done.exit_code == 3 and done.not_sent == ()
     told = json.loads((tmp_path / "summary.json").read_text("utf-8"))
     assert told["outcome"] == "attention" and told["exit_code"] == 3 and told["gaps"] == {"gone": 2}
-    assert hook[1] == [told] and told["text"] == "harvest attention: 3 reports, 0 new, 0 changed, 0 alarms"
+    assert hook[1] == [told] and told["text"] == "harvest attention: 0 reports, 0 new, 0 changed, 0 alarms"
     mail = message_from_bytes(mailbox[0], policy=policy.default)
     assert mail["Subject"] == told["text"] and mail["From"] == "harvester@office.test"
     body = mail.get_body(("plain",))
@@ -229,7 +243,7 @@ def test_a_summary_as_text_names_outcome_counts_and_gaps(crawled: Path, tmp_path
         CrawlOptions(urls=("http://a.gov.cn/",), db=crawled), Telling(summary=tmp_path / "new" / "summary.txt")
     )
     text = (tmp_path / "new" / "summary.txt").read_text("utf-8")
-    assert text.startswith("harvest attention: 3 reports")
+    assert text.startswith("harvest attention: 0 reports")
     assert "counted: reports unchanged 3, requests 9" in text and "gaps (site years): gone 2" in text
 
 
