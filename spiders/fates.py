@@ -1,8 +1,10 @@
 """What becomes of answers that are no page: failures, redirects, refusals, and how requests come to be due."""
 
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from harvester.crawl.gaps import Story
 from harvester.crawl.lists import Lists
@@ -10,6 +12,7 @@ from harvester.crawl.model import Answer, Ask, Document, Lead
 from harvester.crawl.plan import Progress, seeds
 from harvester.crawl.records import ARCHIVE, lead_key, lead_to_json
 from harvester.crawl.revisit import Intervals
+from harvester.crawl.scope import host_of
 from harvester.crawl.search import CERTAIN, Wanted, is_further
 from harvester.crawl.troubles import TOO_LARGE, refusal, trouble
 from harvester.crawl.urls import normalize, page_key
@@ -70,6 +73,10 @@ class Fates:
         self._refusals = 0
         self._silences = 0
         self._bodies: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
+        self._schemes: dict[str, str] = {}
+        self._closed: dict[str, str] = {}
+        self._host_silences: Counter[str] = Counter()
         self.lists = Lists()
 
     def fail(self, error: Exception) -> None:
@@ -96,6 +103,7 @@ class Fates:
             if _CHALLENGED.search(refused):
                 self.tools.ledger.given_up(due, refused)
                 self._blocked(lead, refused)
+                return
             self.tools.desk.forget_rules(lead.ask.url)
             self._failed(due, lead, refused)
             return
@@ -121,9 +129,20 @@ class Fates:
         if not self.story.answered and self._silences >= SILENCES:
             self.story.unreachable = reason
             raise SiteDone
+        self._note_silent_host(host_of(lead.ask.url), reason)
+
+    def _note_silent_host(self, host: str, reason: str) -> None:
+        """Leave a further host of the site alone when it never answers."""
+        self._host_silences[host] += 1
+        if self._host_silences[host] >= SILENCES and host != self._home_host and host not in self._schemes:
+            self._closed[host] = f"the host does not answer: {reason}"
+
+    @property
+    def _home_host(self) -> str:
+        return host_of(self.site.home_url)
 
     def _redirected(self, due: Due, lead: Lead, answer: Answer) -> None:
-        self._came()
+        self._came(lead)
         self._moved(due, lead, normalize(answer.headers.get("location", ""), answer.url or lead.ask.url), answer.status)
 
     def _moved(self, due: Due, lead: Lead, target: str | None, status: int) -> None:
@@ -140,8 +159,10 @@ class Fates:
                 self._check_past(lead)
                 return
             self.tools.ledger.answered(due, status, f"redirected to {target}")
-            again = page_key(target) == page_key(lead.ask.url)
-            memo = (*lead.ask.memo, ("again", str(lead.hops))) if again else lead.ask.memo
+            memo = tuple(pair for pair in lead.ask.memo if pair[0] != "again")
+            if page_key(target) == page_key(lead.ask.url):
+                memo = (*memo, ("again", str(lead.hops)))
+                self._schemes[host_of(target)] = urlsplit(target).scheme
             following = replace(lead, ask=Ask(target, memo=memo), hops=lead.hops + 1)
             self.past.moves(lead, following)
             self._add([following])
@@ -150,7 +171,7 @@ class Fates:
         self.tools.ledger.given_up(due, reason, status or None)
         self.lists.missed(lead)
         if status:
-            self._came()
+            self._came(lead)
         else:
             self._note_silence(lead, reason)
             self.story.unreachable = self.story.unreachable if self.story.answered else reason
@@ -171,22 +192,29 @@ class Fates:
             self.story.silent.setdefault(lead.year if is_report else None, f"{reason}: {lead.ask.url}")
 
     def _refused(self, due: Due, lead: Lead, answer: Answer) -> None:
-        self._came()
+        self._came(lead)
         challenge = blocked(answer.status, answer.headers, answer.body.decode("latin-1"))
         self._refusals += 1
         self.tools.ledger.given_up(due, f"HTTP {answer.status}", answer.status)
         plain = answer.status in (401, 403) and lead.role != "home" and self._refusals < REFUSALS
         if not plain:
             self._blocked(lead, challenge or f"HTTP {answer.status}")
+            self._look_up(lead)
+            return
         self._look_up(lead)
         if lead.score >= PROMISING:
             self.story.refused.setdefault(lead.year, f"HTTP {answer.status}: {lead.ask.url}")
             self._note_failure(lead, "fetch", *trouble(f"HTTP {answer.status}", lead.ask.url))
 
     def _blocked(self, lead: Lead, reason: str) -> None:
-        self.story.blocked = reason
+        """Leave the host alone: with the host of the home page the whole site, with another one only what is there."""
         self._note_failure(lead, "fetch", *refusal(reason, lead.ask.url))
-        raise SiteDone
+        host = host_of(lead.ask.url)
+        if host.removeprefix("www.") == self._home_host.removeprefix("www.") or not self.story.answered:
+            self.story.blocked = reason
+            raise SiteDone
+        self._closed[host] = reason
+        self.story.refused.setdefault(lead.year, f"{reason}: {lead.ask.url}")
 
     def _look_up(self, lead: Lead) -> None:
         """Have a promising page that the site does not give looked up in the web archive, if one was named."""
@@ -200,13 +228,16 @@ class Fates:
     def _in_archive(lead: Lead) -> Lead:
         return replace(lead, ask=lead.ask._replace(memo=(*lead.ask.memo, (ARCHIVE, "1"))), hops=0)
 
-    def _came(self) -> None:
+    def _came(self, lead: Lead) -> None:
         self._silences = 0
         self.story.answered = True
+        url = lead.ask.url
+        self._schemes.setdefault(host_of(url), urlsplit(url).scheme)
 
     def _add(self, leads: Iterable[Lead]) -> int:
         """Make leads due; those out of scope are dropped, and in a revisit those that earlier runs have read."""
         scope = self.tools.wanted.scope
+        leads = (self._by_known_scheme(lead) for lead in leads)
         fresh = {lead_key(lead): lead for lead in leads if lead.ask.url in scope}
         if self.past.trusted:
             fresh, news = self.past.worth_asking(fresh, self.progress)
@@ -221,6 +252,17 @@ class Fates:
             )
             for key, lead in fresh.items()
         )  # fmt: skip
+
+    def _by_known_scheme(self, lead: Lead) -> Lead:
+        """The lead by the scheme by which its host has answered: sites mix http and https, and one of them may be dead.
+
+        Hosts on ports of their own are left alone.
+        """
+        parts = urlsplit(lead.ask.url)
+        scheme = self._schemes.get(host_of(lead.ask.url), parts.scheme)
+        if scheme == parts.scheme or ":" in parts.netloc:
+            return lead
+        return replace(lead, ask=lead.ask._replace(url=parts._replace(scheme=scheme).geturl()))
 
     def _note_failure(self, lead: Lead, stage: Stage, error: str, message: str) -> None:
         self.tools.store.save_failure(

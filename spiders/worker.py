@@ -11,15 +11,16 @@ from datetime import UTC, datetime
 
 from harvester.crawl.model import Answer, Document, Lead, Snapshot
 from harvester.crawl.pages import is_binary, moved_to, snapshot
-from harvester.crawl.plan import probes, seeds
+from harvester.crawl.plan import seeds
 from harvester.crawl.records import lead_from_json, lead_key
 from harvester.crawl.search import CERTAIN, Examined, examine, is_further
+from harvester.crawl.titles import is_unit
 from harvester.crawl.urls import normalize
 from harvester.crawl.verdict import judge
 from harvester.page.challenge import blocked, soft_404
 from harvester.store.ledger import Due
-from spiders.fates import PROMISING, SiteDone
-from spiders.forgotten import Forgotten
+from spiders.fates import PROMISING, REFUSALS, SiteDone
+from spiders.widening import Widening
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ _SEARCHED = re.compile(r"(?P<reports>\d+) reports(?P<column> in a column)?, \d+ 
 """What the ledger says of a page that was searched."""
 
 
-class SiteWorker(Forgotten):
+class SiteWorker(Widening):
     """Searches one site from its first request to the reasons of its gaps."""
 
     async def run(self) -> None:
@@ -60,6 +61,7 @@ class SiteWorker(Forgotten):
             elif match := _SEARCHED.match(reason):
                 self.progress.visited[lead.ask.url] = (lead, int(match["reports"]))
                 if int(match["reports"]) and match["column"]:
+                    self.progress.columns += 1
                     self.story.column = self.story.column or lead.ask.url
 
     def _first_leads(self) -> Iterable[Lead]:
@@ -75,6 +77,8 @@ class SiteWorker(Forgotten):
             if due is None and await self._wait_for_due():
                 continue
             decision = self.progress.decide(due.score if due else None) if self.tools.may_ask() else "budget"
+            if decision == "widen" and self.past.trusted and self.progress.found:
+                decision = "read to the end"  # a known site still gives what it gave
             if due and decision == "go on":
                 await self._follow(due)
                 continue
@@ -95,15 +99,6 @@ class SiteWorker(Forgotten):
         await asyncio.sleep(max(0.01, seconds))
         return True
 
-    def _widen(self) -> None:
-        self.progress.widened = True
-        self.progress.fruitless = 0
-        home = self.site.home_url
-        self._add(probes(self.site, self.progress.hints, self.tools.desk.sitemaps(home)))
-        if self.past.trusted:
-            self._search_again()
-            self.progress.widened = True
-
     # One request
 
     async def _follow(self, due: Due) -> None:
@@ -111,6 +106,11 @@ class SiteWorker(Forgotten):
         if needless := self._needless(lead):
             self.tools.ledger.given_up(due, needless)
             return
+        if "render" in lead.ask.note:
+            if not self.tools.can_render():
+                self._without_browser(due, lead)
+                return
+            self.tools.count("pages rendered")
         self.story.asked = True
         if self._is_for_archive(lead):
             archived = await self._from_web_archive(due, lead)
@@ -139,12 +139,6 @@ class SiteWorker(Forgotten):
             case _:
                 await self._page(due, lead, answer)
 
-    def _needless(self, lead: Lead) -> str:
-        """Why a request is not worth making any more."""
-        if self.lists.has_ended(lead):
-            return "the list ended before"
-        return "the reports were found without guessing" if lead.role == "probe" and self.progress.found else ""
-
     def _from_archive(self, due: Due, answer: Answer) -> Answer:
         """The bytes that a 304 speaks of."""
         capture = self.tools.store.last_capture(due.url)
@@ -158,7 +152,7 @@ class SiteWorker(Forgotten):
 
     async def _page(self, due: Due, lead: Lead, answer: Answer) -> None:
         if answer.archived is None:
-            self._came()
+            self._came(lead)
         if is_binary(answer):
             await self._file(due, lead, answer)
             return
@@ -172,9 +166,10 @@ class SiteWorker(Forgotten):
             return
         challenge = blocked(answer.status, answer.headers, page.text)
         if challenge:
-            self.tools.ledger.given_up(due, challenge, answer.status)
             if answer.archived is None:
-                self._blocked(lead, challenge)
+                self._challenged(due, lead, challenge, answer.status)
+            else:
+                self.tools.ledger.given_up(due, challenge, answer.status)
             return
         moved = moved_to(page)
         if moved is not None:
@@ -197,14 +192,33 @@ class SiteWorker(Forgotten):
         else:
             self.tools.ledger.given_up(due, reason, answer.status)
 
+    def _challenged(self, due: Due, lead: Lead, challenge: str, status: int) -> None:
+        """A login wall closes a page, anything else the host."""
+        self.tools.ledger.given_up(due, challenge, status)
+        self._refusals += 1
+        if challenge.startswith("login wall") and lead.role != "home" and self._refusals < REFUSALS:
+            if lead.score >= PROMISING:
+                self.story.refused.setdefault(lead.year, f"{challenge}: {lead.ask.url}")
+            return
+        self._blocked(lead, challenge)
+
     def _seen_before(self, lead: Lead, answer: Answer) -> bool:
-        """True when another address of the site gave the very same bytes: an alias, or a page for missing ones."""
+        """True when another address of the site gave the very same bytes: an alias, or a page for missing ones.
+
+        Pages of units may be made from one template, with links that lead elsewhere because they are relative; but
+        what gives the bytes of the page that led to it is a page for missing ones.
+        """
         digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
-        return self._bodies.setdefault(digest, lead.ask.url) != lead.ask.url
+        self._digests[lead.ask.url] = digest
+        if self._bodies.setdefault(digest, lead.ask.url) == lead.ask.url:
+            return False
+        return not is_unit(lead.title) or self._digests.get(lead.parent or "") == digest
 
     async def _read(self, due: Due, lead: Lead, answer: Answer, page: Snapshot) -> None:
         """Search the page for leads, and let it be read as a report when it may be one."""
         examined = examine(page, lead, self.tools.wanted)
+        if answer.archived is None:
+            page, examined = await self._filled(lead, page, examined)
         is_candidate = lead.role in ("report", "attachment") or examined.is_report
         if is_candidate and examined.reports < LIST:
             whole = await self._whole(due, lead, page, answer)
@@ -217,7 +231,9 @@ class SiteWorker(Forgotten):
             return
         if is_candidate:
             document = await self._deliver(lead, answer)
-            if document.report is not None and document.report.is_report:
+            is_report = document.report is not None and document.report.is_report
+            self._note_entry(lead, is_report=is_report)
+            if is_report:
                 self._found(due, lead, examined, document)
                 return
             self._note_unread(lead, document)
@@ -227,6 +243,8 @@ class SiteWorker(Forgotten):
             known = {found.ask.url for found in files}
             examined = examined._replace(leads=tuple(f for f in examined.leads if f.ask.url not in known))
         self._note_page(page)
+        self._note_aids(lead, page, examined)
+        self._note_served(lead, examined)
         self._searched(due, lead, answer, examined)
 
     def _unchanged(self, lead: Lead, answer: Answer) -> bool:
@@ -252,6 +270,8 @@ class SiteWorker(Forgotten):
         if document.answer.archived is None:
             self.story.column = self.story.column or (lead.parent if lead.role == "report" else None) or lead.ask.url
         self.tools.ledger.answered(due, 200, f"report: {document.outcome}")
+        if lead.role == "column":
+            self.progress.columns += 1
         if lead.role in ("way", "column", "home"):
             # A column that shows one report at once may still list the others.
             self._add(found for found in examined.leads if found.score >= CERTAIN)
@@ -268,7 +288,7 @@ class SiteWorker(Forgotten):
             self.story.column = self.story.column or lead.ask.url
         elif examined.is_empty:
             self.story.empty_column = self.story.empty_column or lead.ask.url
-        goes_on = self.lists.read(lead, examined)
+        goes_on = self.lists.read(lead, examined) and not self._is_barren(lead, examined)
         leads = [found for found in examined.leads if lead.role != "report" or found.score >= PROMISING]
         leads = [found for found in leads if goes_on or not is_further(found)]
         with self.tools.store.writing():
@@ -286,19 +306,6 @@ class SiteWorker(Forgotten):
         with self.tools.store.writing():
             self.tools.ledger.answered(due, answer.status, f"archived: {examined.reports} reports")
             self._add(found for found in examined.leads if lead.role != "report" or found.score >= PROMISING)
-
-    def _render(self, lead: Lead) -> None:
-        """Ask again with a browser what is empty without one; say so when there is none."""
-        if "render" in lead.ask.note:
-            return
-        if self.tools.can_render():
-            self._add([replace(lead, ask=lead.ask._replace(memo=(*lead.ask.memo, ("render", "1"))))])
-            self.tools.count("pages rendered")
-            return
-        self.tools.count("pages that need a browser")
-        self.story.needs_browser = self.story.needs_browser or lead.ask.url
-        message = "the page is empty without its scripts, and no browser may be used: install one (see doctor)"
-        self._note_failure(lead, "fetch", "NeedsBrowser", message)
 
     async def _file(self, due: Due, lead: Lead, answer: Answer) -> None:
         if lead.role not in ("report", "attachment"):

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
-from urllib.parse import urlencode, urljoin
+from typing import NamedTuple
 
+from harvester.crawl.forms import FormCall, form_values, submit
 from harvester.crawl.jsvalues import EXPRESSION, Function, constants, evaluate, functions
 from harvester.crawl.model import Ask
 from harvester.page.html import Element, short_text
@@ -36,14 +36,7 @@ _SETS = re.compile(
     re.VERBOSE,
 )
 _ITEM_TAGS = frozenset({"li", "tr", "dd", "p"})
-_PLAIN_FIELDS = frozenset({"hidden", "text", "search", ""})
-
-
-class FormCall(NamedTuple):
-    """A link that sends a form: its words and the request."""
-
-    text: str
-    ask: Ask
+_CHOSEN = re.compile(r"this\.(?:value|options\[\s*(?:this\.)?selectedIndex\s*\]\.value)|\$\(this\)\.val\(\)")
 
 
 class _Scripts(NamedTuple):
@@ -57,10 +50,10 @@ def handler_links(text: str, root: Element, base: str, scripts: tuple[str, ...])
         return
     known: _Scripts | None = None
     for element in _elements(root):
+        known = known or _read_scripts(root, scripts)
         if element.tag == "option":
-            target = _option(element)
+            target = _option(element, known)
         else:
-            known = known or _read_scripts(root, scripts)
             target = next((found for code in _codes(element) if (found := _target(code, known))), None)
         url = absolute(base, target)
         if url:
@@ -125,14 +118,17 @@ def _bound(function: Function, arguments: str) -> dict[str, str]:
     return dict(zip(function.parameters, values, strict=False))
 
 
-def _option(element: Element) -> str | None:
-    """The address that is the value of an option, where its box leads its reader on."""
+def _option(element: Element, known: _Scripts) -> str | None:
+    """The address that is the value of an option, or is made of it, where its box leads its reader on."""
     value = (element.get("value") or "").strip()
     box = next(element.iterancestors("select"), None)
-    if not value or not _ADDRESS.fullmatch(value) or box is None:
+    if not value or len(value) > _LONGEST_TEXT or box is None:
         return None
-    moves = box.get("onchange") or ""
-    return value if _NAVIGATES.search(moves) or "/" in value else None
+    moves = (box.get("onchange") or "")[:_LONGEST_CODE]
+    if _ADDRESS.fullmatch(value):
+        return value if _NAVIGATES.search(moves) or "/" in value else None
+    chosen, count = _CHOSEN.subn(f"'{value}'" if "'" not in value else '""', moves)
+    return _target(chosen, known) if count else None
 
 
 def _link(element: Element, url: str) -> Link:
@@ -164,24 +160,11 @@ def _form(root: Element, base: str, function: Function, arguments: str) -> Ask |
     if not values:
         return None
     for form in root.iter("form"):
-        fields = [field for field in form.iter("input") if _is_plain(field)]
-        if any({field.get("name"), field.get("id")} & values.keys() for field in fields):
-            pairs = {field.get("name") or "": _value(field, values) for field in fields}
-            return _sent(form, base, pairs)
+        fields = list(form.iter("input", "select"))
+        names = {field.get("id"): field.get("name") or "" for field in fields} | {
+            field.get("name"): field.get("name") or "" for field in fields
+        }
+        if values.keys() & names.keys():
+            filled = {names[key]: value for key, value in values.items() if key in names}
+            return submit(form, base, form_values(form) | filled)
     return None
-
-
-def _is_plain(field: Any) -> bool:
-    return bool(field.get("name")) and (field.get("type") or "").lower() in _PLAIN_FIELDS
-
-
-def _value(field: Any, values: Mapping[str, str]) -> str:
-    return values.get(field.get("name")) or values.get(field.get("id") or "") or field.get("value") or ""
-
-
-def _sent(form: Any, base: str, pairs: Mapping[str, str]) -> Ask:
-    url = urljoin(base, form.get("action") or "")
-    if (form.get("method") or "get").lower() == "post":
-        headers = (("Content-Type", "application/x-www-form-urlencoded"), ("Referer", base))
-        return Ask(url, "POST", urlencode(pairs), headers)
-    return Ask(f"{url.partition('?')[0]}?{urlencode(pairs)}")

@@ -13,23 +13,28 @@ LARGEST = 300_000
 _ROUNDS = 3
 """Constants that are made of constants that are made of constants."""
 
-_TERM = r"""(?:"[^"\n]*"|'[^'\n]*'|`[^`]*`|\d+(?:\.\d+)?|Math\.random\(\)|new\sDate\(\)(?:\.\w+\(\))?|Date\.now\(\)"""
-_TERM += r"""|\$\(["']\#[\w-]+["']\)\.val\(\)|document\.getElementById\(["'][\w-]+["']\)\.value|[A-Za-z_$][\w$.]*)"""
+_TERM = r"""(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|\d+(?:\.\d+)?|Math\.random\(\)"""
+_TERM += r"""|new\sDate\(\)(?:\.\w+\(\))?|Date\.now\(\)|\$\(["']\#[\w-]+["']\)\.val\(\)"""
+_TERM += r"""|document\.getElementById\(["'][\w-]+["']\)\.value|[A-Za-z_$][\w$.]*)"""
 EXPRESSION = rf"{_TERM}(?:\s*\+\s*{_TERM})*"
 """Pattern of an expression that `evaluate` reads. Written for re.VERBOSE and without it alike, but for its spaces."""
 
 _TERMS = re.compile(_TERM)
 _ASSIGNED = re.compile(
-    rf"""(?<![\w.$?])["']?([A-Za-z_$][\w$]*)["']?\s*(?:=(?!=)|:)\s*({EXPRESSION})\s*(?=[,;\n}}]|$)"""
+    rf"""(?<![\w.$?])["']?([A-Za-z_$][\w$]*)["']?\s*(=(?!=)|:)\s*({EXPRESSION})\s*(?=[,;\n}}]|$)"""
 )
+_WRITTEN = re.compile(rf"document\.write(?:ln)?\s*\(\s*({EXPRESSION})\s*\)")
 _CHANGING = re.compile(r"Math\.random|new\sDate|Date\.now")
 _FIELD = re.compile(r"""["']#?([\w-]+)["']""")
+_ESCAPED = re.compile(r"\\([\"'/\\])")
+_PLAIN_NUMBER = re.compile(r"(?:0|[1-9]\d{0,8})$")
 _HOLE = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
 _PAGE_FIELD = re.compile(r"(?:page(?:no|num|index|number)?|cur(?:rent)?page|nowpage|pn|p)[=/]$", re.IGNORECASE)
 _FUNCTION = re.compile(
     r"function\s+([\w$]+)\s*\(([^()]*)\)\s*\{|\b([\w$]+)\s*[=:]\s*(?:async\s*)?(?:function\s*\(([^()]*)\)|\(?([\w$,\s]*)\)?\s*=>)\s*\{"
 )
 _BODY = 800
+_NAME = re.compile(r"[A-Za-z_$][\w$.]*$")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*$")
 
 
@@ -49,17 +54,20 @@ def evaluate(expression: str, names: Mapping[str, str]) -> str | None:
     '/api/list?id=77&pageNo=1'
     """
     text = ""
+    values: list[str] = []
     for match in _TERMS.finditer(expression):
         value = _term(match.group(), names, text)
         if value is None:
             return None
         text += value
-    return text
+        values.append(value)
+    is_sum = len(values) > 1 and not re.search("[\"'`]", expression) and all(map(_PLAIN_NUMBER.match, values))
+    return str(sum(map(int, values))) if is_sum else text
 
 
 def _term(term: str, names: Mapping[str, str], before: str) -> str | None:
     if term[0] in "\"'":
-        return term[1:-1]
+        return _ESCAPED.sub(r"\1", term[1:-1])
     if term[0] == "`":
         return _template(term[1:-1], names)
     if term[0].isdigit():
@@ -89,9 +97,35 @@ def _template(text: str, names: Mapping[str, str]) -> str | None:
     return None if "${" in rest else result + rest
 
 
+def unknown_names(expression: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Names in an expression that nobody has given a value, as `evaluate` would look them up.
+
+    >>> unknown_names("'/api/' + id + '/list?page=' + n", {})
+    ('id',)
+    """
+    found: dict[str, None] = {}
+    text = ""
+    for match in _TERMS.finditer(expression):
+        term = match.group()
+        value = _term(term, names, text)
+        text += value if value is not None else ""
+        if value is None and _NAME.match(term):
+            found[term.rpartition(".")[2]] = None
+        elif value is None:
+            found.update(dict.fromkeys(hole.group(1).rpartition(".")[2] for hole in _HOLE.finditer(term)))
+    return tuple(found)
+
+
 def constants(scripts: Iterable[str]) -> dict[str, str]:
-    """Names to which scripts give a text or a number, the first value of each."""
-    written = [pair for code in scripts if len(code) <= LARGEST for pair in _assignments(code)]
+    """Names to which scripts give a text or a number, the first value of each.
+
+    A name that is only a key of records with several values (`{id: 1}, {id: 2}`) stands for none of them.
+    """
+    found = [triple for code in scripts if len(code) <= LARGEST for triple in _assignments(code)]
+    keyed: dict[str, set[str]] = {}
+    for name, sign, expression in found:
+        keyed.setdefault(name, set()).add(expression if sign == ":" else "")
+    written = [(name, expression) for name, _, expression in found if "" in keyed[name] or len(keyed[name]) == 1]
     known: dict[str, str] = {}
     for _ in range(_ROUNDS):
         before = len(known)
@@ -104,8 +138,20 @@ def constants(scripts: Iterable[str]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _assignments(code: str) -> tuple[tuple[str, str], ...]:
+def _assignments(code: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(match.groups() for match in _ASSIGNED.finditer(code))  # type: ignore[misc]
+
+
+def written(scripts: Iterable[str]) -> tuple[str, ...]:
+    """Markup that scripts write into the page, the pieces of each script put together.
+
+    >>> written(["var c = 7; document.write('<a href=' + '/c' + c + '.html>');"])
+    ('<a href=/c7.html>',)
+    """
+    codes = [code for code in scripts if len(code) <= LARGEST and "document.write" in code]
+    names = constants(codes) if codes else {}
+    joined = ("".join(evaluate(match.group(1), names) or "" for match in _WRITTEN.finditer(code)) for code in codes)
+    return tuple(markup for markup in joined if "<a" in markup.lower() or "frame" in markup.lower())
 
 
 def functions(scripts: Iterable[str]) -> dict[str, Function]:

@@ -8,6 +8,8 @@ from harvester.crawl.search import Examined, is_further
 
 PATIENCE = 2
 """Pages in a row without anything new after which pages that were computed beforehand are not asked either."""
+DRY = 3
+"""Pages in a row without a report, in a list that had some, after which new entries of other kinds do not count."""
 
 
 class Lists:
@@ -18,6 +20,8 @@ class Lists:
         self._first: dict[str, str] = {}
         self._entries: defaultdict[str, set[str]] = defaultdict(set)
         self._barren: Counter[str] = Counter()
+        self._dry: Counter[str] = Counter()
+        self._named: set[str] = set()
 
     def read(self, lead: Lead, examined: Examined) -> bool:
         """Take in a page; False when it is a further page with nothing new, so that its list ends here."""
@@ -27,11 +31,17 @@ class Lists:
         for found in examined.leads:
             if is_further(found):
                 self._first.setdefault(lead_key(found), first)
-        if fresh or not is_further(lead):
+        self._dry[first] = 0 if examined.named else self._dry[first] + 1
+        if examined.named:
+            self._named.add(first)
+        if (fresh and not self._is_dry(first)) or not is_further(lead):
             self._barren[first] = 0
             return True
         self._barren[first] += 1
         return False
+
+    def _is_dry(self, first: str) -> bool:
+        return first in self._named and self._dry[first] >= DRY
 
     def missed(self, lead: Lead) -> None:
         """A page did not come, or it was one that came before."""

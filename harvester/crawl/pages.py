@@ -1,9 +1,13 @@
 """From an answer to what the search looks at: decoded text, parsed tree, links, and the page's own words on itself."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urljoin
 
+from lxml import etree
+
 from harvester.crawl.handlers import handler_links
+from harvester.crawl.jsvalues import EXPRESSION, constants, evaluate, written
 from harvester.crawl.model import Answer, Ask, Snapshot
 from harvester.crawl.sitemap import sitemap_links
 from harvester.page.decode import decode
@@ -16,10 +20,11 @@ _BINARY = re.compile(
     r"application/(?:pdf|msword|vnd|zip|x-rar|octet-stream|ofd|x-zip|kswps)|^(?:image|audio|video|font)/", re.I
 )
 _BINARY_HEADS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATA = re.compile(r"(?:json|javascript|xml)\b", re.I)
 _REFRESH = re.compile(r"""^\s*\d+\s*[;,]\s*(?:url\s*=\s*)?['"]?([^'"\s>]+)""", re.I)
 _SCRIPT_MOVE = re.compile(
-    r"""(?:window\.|self\.|top\.|document\.|parent\.)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*["']([^"']+)["']"""
+    rf"(?:window\.|self\.|top\.|document\.|parent\.)?location(?:\.href)?\s*(?:=(?!=)|\.(?:replace|assign)\()\s*({EXPRESSION})"
 )
 SMALL = 3000
 """A page that moves its reader on by script is smaller than this; larger ones only contain such a script."""
@@ -35,27 +40,53 @@ def is_binary(answer: Answer) -> bool:
 def snapshot(ask: Ask, answer: Answer) -> Snapshot:
     """Read an answer for the search."""
     text = decode(answer.body, answer.content_type or None).text
+    if "script" in ask.note:
+        page = Snapshot(ask, ask.note["script"], answer.status, answer.content_type, "", parse_html("<html><body>"))
+        return with_scripts(page, (text,))
     head = text.lstrip("\ufeff \t\r\n")[:200].lower()
     if _is_data(answer.content_type, head):
         links = sitemap_links(text) if "<loc>" in text[:SMALL].lower() else ()
         return Snapshot(ask, answer.url, answer.status, answer.content_type, text, links=links)
-    root = parse_html(text)
+    return _read_tree(Snapshot(ask, answer.url, answer.status, answer.content_type, text, parse_html(text)))
+
+
+def with_scripts(page: Snapshot, codes: tuple[str, ...]) -> Snapshot:
+    """The page as if these scripts stood in it; those that are pages themselves (soft 404) are left out."""
+    body = page.root.find(".//body")
+    text = page.text
+    for code in codes:
+        if code.lstrip()[:1] == "<":
+            continue
+        script = etree.SubElement(body if body is not None else page.root, "script")
+        script.text = _NOT_XML.sub(" ", code)
+        text += f"\n<script>{code}</script>"
+    return _read_tree(replace(page, text=text))
+
+
+def _read_tree(page: Snapshot) -> Snapshot:
+    """Fill in what the tree of a page tells."""
+    root = page.root
     scripts = inline_scripts(root)
-    links = page_links(root, answer.url)
-    links += tuple(handler_links(text, root, base_of(root, answer.url), scripts))
-    return Snapshot(
-        ask=ask,
-        url=answer.url,
-        status=answer.status,
-        content_type=answer.content_type,
-        text=text,
-        root=root,
+    base = base_of(root, page.url)
+    for markup in written(scripts):
+        _append(root, markup)
+    links = page_links(root, page.url)
+    links += tuple(handler_links(page.text, root, base, scripts))
+    return replace(
+        page,
         scripts=scripts,
         links=links,
         column=_column(root),
         breadcrumb=tuple(link.text for link in links if link.place == "breadcrumb"),
         title=fold_spaces(root.findtext(".//title") or ""),
     )
+
+
+def _append(root: Element, markup: str) -> None:
+    """Put what a script writes at the end of the page."""
+    body = root.find(".//body")
+    for element in parse_html(f"<html><body>{markup}").iter("body"):
+        (body if body is not None else root).extend(list(element))
 
 
 def _column(root: Element) -> str:
@@ -91,13 +122,18 @@ def moved_to(page: Snapshot) -> str | None:
     """Where the page sends its reader by a meta refresh or a script, None when it does not."""
     if page.root is None or len(page.text) > SMALL or len(page.links) > 2:
         return None
+    is_bare = not page.links and not (page.root.findtext(".//body") or "").strip()
     for meta in page.root.iter("meta"):
         if (meta.get("http-equiv") or "").lower() == "refresh":
             match = _REFRESH.match(meta.get("content") or "")
             if match:
                 return str(urljoin(page.url, match.group(1)))
+    names = constants(page.scripts)
     for code in page.scripts:
         match = _SCRIPT_MOVE.search(code)
-        if match and "function" not in code[: match.start()]:  # what a function does waits for a click
-            return str(urljoin(page.url, match.group(1)))
+        # What a function does waits for a click, unless there is nothing to click.
+        if match and (is_bare or "function" not in code[: match.start()]):
+            target = evaluate(match.group(1), names)
+            if target:
+                return str(urljoin(page.url, target))
     return None

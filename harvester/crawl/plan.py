@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from harvester.crawl.aids import SITEMAP, USUAL
 from harvester.crawl.model import Ask, Lead
 from harvester.crawl.scope import origin_of
 from harvester.crawl.search import Examined
@@ -20,13 +21,8 @@ PATIENCE_FOUND = 25
 FLOOR_FOUND = 0.14
 """Once reports were found, links less promising than this are left. The bare name of a unit on a home page is above."""
 
-NAMED, GUESSED = 0.6, 0.5
-"""Scores of a sitemap and of a guessed path: what the sitemap names as a report column comes between."""
-# Where portals of unknown families keep the reports, likeliest first; asked only when no link leads there.
-PROBES = (
-    "/sitemap.xml", "/zwgk/zfxxgk/zfxxgknb/", "/zfxxgk/zfxxgknb/", "/zwgk/zfxxgknb/", "/xxgk/zfxxgknb/", "/zfxxgknb/",
-    "/zfxxgk/", "/xxgk/", "/zwgk/", "/gkmlpt/annualreport",
-)  # fmt: skip
+ENOUGH = 3
+"""Reports after which a site counts as found although no column was read."""
 
 
 @dataclass
@@ -48,7 +44,6 @@ class Progress:
     """Pages on the way in a row that offered nothing good."""
     widened: bool = False
     family: str | None = None
-    hints: tuple[str, ...] = ()
     years: set[int] = field(default_factory=set)
     visited: dict[str, tuple[Lead, int]] = field(default_factory=dict)
     """Pages that were searched, by address, with the number of reports that each lists."""
@@ -56,7 +51,7 @@ class Progress:
     def note(self, lead: Lead, examined: Examined) -> None:
         """Take in what a page gave."""
         self.family = examined.family or self.family
-        if examined.reports or (examined.kind.column and lead.role == "column"):
+        if examined.reports and examined.kind.column:
             self.columns += 1
         good = examined.reports or any(found.score >= 0.6 for found in examined.leads)
         if lead.role in ("way", "probe", "home"):
@@ -85,7 +80,7 @@ class Progress:
             return "budget"
         if best is not None and not self._enough(best):
             return "go on"
-        return "widen" if not self.found and not self.widened else "read to the end"
+        return "read to the end" if self.satisfied or self.widened else "widen"
 
     @property
     def offered(self) -> int:
@@ -96,6 +91,11 @@ class Progress:
     def found(self) -> bool:
         """True when the site has given a report, now or as a list of them."""
         return self.offered > 0
+
+    @property
+    def satisfied(self) -> bool:
+        """True when a report column was read, or so many reports were found that there is hardly one elsewhere."""
+        return self.columns > 0 or self.offered >= ENOUGH
 
     def _enough(self, best: float) -> bool:
         if self.found:
@@ -115,12 +115,10 @@ def seeds(site: Site, learned: str | None = None) -> Iterator[Lead]:
             yield Lead(Ask(url), site.site_id, role, value, ("start of the search",), title=title)  # type: ignore[arg-type]
 
 
-def probes(site: Site, hints: Iterable[str] = (), sitemaps: Iterable[str] = ()) -> Iterator[Lead]:
-    """Guessed addresses for a site on which nothing was found, those of its family first."""
+def probes(site: Site, paths: Iterable[str] = (), sitemaps: Iterable[str] = ()) -> Iterator[Lead]:
+    """Guessed addresses of a site on which no column was found: sitemaps, then usual paths."""
     origin = origin_of(site.home_url)
-    for url in sitemaps:
-        yield Lead(Ask(url), site.site_id, "sitemap", NAMED, ("named by robots.txt",), depth=1)
-    for path in dict.fromkeys((*hints, *PROBES)):
-        role: Literal["sitemap", "probe"] = "sitemap" if path.endswith(".xml") else "probe"
-        value = NAMED if role == "sitemap" else GUESSED
-        yield Lead(Ask(origin + path), site.site_id, role, value, ("a usual path",), depth=1)
+    for url in tuple(sitemaps) or (f"{origin}/sitemap.xml",):
+        yield Lead(Ask(url), site.site_id, "sitemap", SITEMAP, ("sitemap",), depth=1)
+    for path in paths:
+        yield Lead(Ask(origin + path), site.site_id, "probe", USUAL, ("a usual path",), depth=1)

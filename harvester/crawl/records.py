@@ -13,9 +13,13 @@ ARCHIVE = "archive"
 
 
 def lead_key(lead: Lead) -> str:
-    """Fingerprint of a request: two spellings of one page have the same; rendered and archived pages have their own."""
+    """Fingerprint of a request: two spellings of one page have the same; rendered and archived pages have their own.
+
+    So has a page that redirects to another spelling of itself (http to https, to `www.`, with a cookie).
+    """
     ask = lead.ask
-    key = f"{page_key(ask.url, ask.method, ask.body)} {'rendered' if 'render' in ask.note else ''}"
+    again = f"again {ask.note['again']}" if "again" in ask.note else ""
+    key = f"{page_key(ask.url, ask.method, ask.body)} {'rendered' if 'render' in ask.note else ''}{again}"
     key += " archived" if ARCHIVE in ask.note else ""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

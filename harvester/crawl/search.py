@@ -7,13 +7,15 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from harvester.crawl.forms import FormCall, choices
 from harvester.crawl.handlers import form_calls
 from harvester.crawl.model import Ask, Column, Family, Lead, Listing, Role, Score, Snapshot
-from harvester.crawl.paging import call_pages, leads_on, next_links, page_call, turns
+from harvester.crawl.paging import call_pages, leads_on, next_links, page_call, page_counter, turns
 from harvester.crawl.parts import frames
 from harvester.crawl.scope import Scope
 from harvester.crawl.score import PageKind, score
 from harvester.crawl.shells import is_shell, reads_like_report, says_nothing
+from harvester.crawl.sitemap import further_sitemaps
 from harvester.crawl.titles import fold, read_title
 from harvester.crawl.urls import normalize, page_key, trap
 from harvester.page.model import Link
@@ -55,6 +57,8 @@ class Examined(NamedTuple):
     family: str | None = None
     reports: int = 0
     """Links to reports, wanted or not."""
+    named: int = 0
+    """Those of them whose words or date and year say so, and not only that they stand in a report column."""
     unwanted: frozenset[int] = frozenset()
     """Years of reports that were seen and not wanted."""
     is_report: bool = False
@@ -73,6 +77,7 @@ class _Gathered:
 
     leads: dict[str, Lead] = field(default_factory=dict)
     reports: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
     unwanted: set[int] = field(default_factory=set)
 
     def add(self, lead: Lead) -> None:
@@ -92,21 +97,33 @@ def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
     gathered.leads.pop(here, None)
     for column in listing.columns:
         gathered.add(_column_lead(column, lead, kind))
+    if lead.role == "sitemap":
+        for url in further_sitemaps(snapshot.text):
+            gathered.add(replace(lead, ask=Ask(url), parent=lead.ask.url, depth=kind.depth, score=lead.score - 0.01))
     for inner in _inner_pages(snapshot, lead, kind):
         gathered.add(inner)
-    found_list = kind.column or bool(gathered.reports)
-    if found_list:
+    leads = list(gathered.leads.values())
+    is_empty_page = not listing.is_whole and lead.role != "script" and is_shell(snapshot, kind, leads)
+    is_shell_page = is_empty_page and not (listing.items or listing.columns or is_further(lead))
+    if kind.column and snapshot.root is not None:
+        for choice in choices(snapshot.root, snapshot.url):
+            gathered.add(_choice_lead(choice, lead, kind))
+    if kind.column or gathered.reports:
         for following in _following(snapshot, listing, lead, kind, productive=bool(gathered.reports)):
             gathered.add(following)
+    elif is_shell_page:
+        for ask in listing.more:
+            gathered.add(_service_lead(ask, lead))
     leads = sorted(gathered.leads.values(), key=lambda item: -item.score)
     return Examined(
         leads=tuple(leads),
         kind=kind,
         family=family,
         reports=len(gathered.reports),
+        named=len(gathered.named),
         unwanted=frozenset(gathered.unwanted),
         is_report=reads_like_report(snapshot, len(gathered.reports)),
-        is_shell=not any(listing) and not is_further(lead) and is_shell(snapshot, kind, leads),
+        is_shell=is_shell_page,
         is_empty=kind.column and not gathered.reports and says_nothing(snapshot),
         entries=_entries(listing, snapshot),
     )
@@ -142,11 +159,27 @@ def _column_lead(column: Column, lead: Lead, kind: PageKind) -> Lead:
     )  # fmt: skip
 
 
+def _choice_lead(choice: FormCall, lead: Lead, kind: PageKind) -> Lead:
+    """The list of one unit or year, which the page shows once a reader has chosen it."""
+    return replace(
+        lead, ask=choice.ask, role="column", score=CERTAIN, reasons=("choice of a list's form",), depth=kind.depth,
+        title=lead.title, column=lead.column or lead.title, parent=lead.ask.url, hops=0,
+    )  # fmt: skip
+
+
+def _service_lead(ask: Ask, lead: Lead) -> Lead:
+    """What the script of an empty page asks for."""
+    return replace(
+        lead, ask=ask, role="way", score=max(lead.score - 0.02, LOWEST), reasons=("asked by the page's script",),
+        parent=lead.ask.url, hops=0,
+    )  # fmt: skip
+
+
 def page_kind(snapshot: Snapshot, lead: Lead) -> PageKind:
     """Whether the page is a report column or part of the disclosure portal, by its own words and by what led here."""
     own = [snapshot.column, *snapshot.breadcrumb[-2:], snapshot.title.split("-")[0].split("_")[0]]
     kinds = {read_title(words).kind for words in own if words}
-    named = read_title(lead.title).kind if lead.role in ("column", "way") else "none"
+    named = read_title(lead.title).kind if lead.role in ("column", "way", "script") else "none"
     is_column = "column" in kinds or named == "column" or (named == "year" and lead.role == "column")
     is_column = is_column or (lead.role == "column" and read_title(lead.column).kind == "column")
     words = fold(" ".join((*own, lead.title)))
@@ -207,6 +240,8 @@ def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wante
     year = title.year if title.year is not None else read_title(link.title).year
     if role == "report":
         gathered.reports.add(page_key(url))
+        if not is_blind(link.text, link.title):
+            gathered.named.add(page_key(url))
         if not wanted.year(year):
             gathered.unwanted.add(year or 0)
             return
@@ -217,6 +252,11 @@ def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wante
             year=year if role == "report" else None, parent=lead.ask.url,
         )
     )  # fmt: skip
+
+
+def is_blind(*words: str) -> bool:
+    """True when the words of an entry do not say that it is a report: only the column does in which it stands."""
+    return all(read_title(text).kind == "none" for text in words)
 
 
 def _role(link: Link, value: Score, kind: PageKind) -> Role | None:
@@ -258,6 +298,8 @@ def _following(snapshot: Snapshot, listing: Listing, lead: Lead, kind: PageKind,
     asks += [Ask(url) for link in next_links(snapshot.links) if (url := normalize(link.url))]
     if snapshot.root is not None:
         asks += [call.ask for call in form_calls(snapshot.root, snapshot.url, snapshot.scripts) if leads_on(call.text)]
+    if not asks and (counter := page_counter("\n".join(snapshot.scripts))):
+        asks += call_pages(counter, snapshot.url)
     if value < LOWEST:
         return
     for ask in asks:

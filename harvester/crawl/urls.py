@@ -20,7 +20,9 @@ _NOISE = re.compile(
 )
 _KEPT_SHORT = {"t", "r", "v", "sid", "_", "ver", "version", "dt", "from"}
 """Short names carry meaning on some sites: dropped only when the value looks like a stamp or a session."""
-_STAMP = re.compile(r"^(?:\d{10}(?:\d{3})?|0\.\d+|[0-9a-f]{26,}|[0-9A-Za-z]{32,})$")
+_STAMP = re.compile(
+    r"^(?:\d{10}(?:\d{3})?|0\.\d+|[0-9a-f]{26,}|[0-9A-Za-z]{32,}|(?:single|group)message|timeline)$"
+)
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"(?<=/)(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 _MOBILE_POST = re.compile(r"(?<=/)mpost_(?=\d+\.html?$)")

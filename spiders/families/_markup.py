@@ -2,14 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from lxml import etree
+
+from harvester.crawl.jsvalues import LARGEST
 from harvester.page.html import parse_html
 from harvester.page.links import date_in, page_links
 from harvester.page.model import Link
+from harvester.page.scripts import unescape_script
 
 _TITLES = (
     "title",
@@ -23,6 +27,10 @@ _TITLES = (
     "text",
     "caption",
     "label",
+    "topic",
+    "headline",
+    "infoname",
+    "docname",
 )
 _ADDRESSES = (
     "post_url", "url", "docpuburl", "chnldocurl", "link", "href", "linkurl", "pageurl", "puburl", "weburl", "path",
@@ -32,6 +40,16 @@ _DATES = (
     "display_publish_time", "publishtime", "pubdate", "publishdate", "docreltime", "docpubtime", "date", "time",
     "created_at", "createtime", "releasetime", "fbsj", "fbrq", "publish_time", "pub_time", "showtime", "writetime",
 )  # fmt: skip
+_LIKE_TITLE = re.compile(r"title|topic|subject|headline|biaoti", re.IGNORECASE)
+_LIKE_ADDRESS = re.compile(r"url|link|href|path|address|dizhi", re.IGNORECASE)
+_LIKE_DATE = re.compile(r"date|time|rq$|sj$", re.IGNORECASE)
+_TOTALS = (
+    "total", "totalcount", "count", "recordcount", "totalrecord", "totalrecords", "totalnum", "totalelements",
+    "totalsize", "rowcount", "allcount", "post_count", "records",
+)  # fmt: skip
+_OBJECT = re.compile(r"\{[^{}]{10,3000}\}")
+_PAIR = re.compile(r"""["']?([A-Za-z_]\w*)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(-?\d[\d.]*))""")
+_MARKUP = re.compile(r"<(?:item|row|record|entry|data|info|doc|node|news|article)\b", re.IGNORECASE)
 _CALLBACK = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w$.]+\s*\(\s*(?=[\[{])(.*)\)\s*;?\s*$", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _MOST_ITEMS = 5000
@@ -94,14 +112,26 @@ def _walk(value: Any) -> Iterator[Any]:
 def item_link(node: dict[str, Any], base: str, detail: Detail | None = None) -> Link | None:
     """The link that an object with a title and an address stands for, None where it is none."""
     values = {str(key).lower(): value for key, value in node.items()}
-    title = next((values[name] for name in _TITLES if isinstance(values.get(name), str) and values[name].strip()), "")
-    address = next((values[name] for name in _ADDRESSES if _is_address(values.get(name))), None)
+    title = next((values[name] for name in _ordered(_TITLES, _LIKE_TITLE, values) if _is_title(values[name])), "")
+    addresses = (values[name] for name in _ordered(_ADDRESSES, _LIKE_ADDRESS, values) if _is_address(values[name]))
+    address = next(addresses, None)
     if address is None and detail is not None and values.get(detail.field.lower()):
         address = f"{detail.before}{values[detail.field.lower()]}{detail.after}"
     if not title or address is None:
         return None
-    moment = next((found for name in _DATES if (found := _date(values.get(name)))), None)
+    dates = (_date(values[name]) for name in _ordered(_DATES, _LIKE_DATE, values))
+    moment = next((found for found in dates if found), None)
     return Link(urljoin(base, address), _TAG.sub("", title).strip(), place="list", date=moment)
+
+
+def _ordered(names: tuple[str, ...], like: re.Pattern[str], values: dict[str, Any]) -> Iterator[str]:
+    """Keys of a record that stand for one thing: those that are known, then those that sound like it."""
+    yield from (name for name in names if name in values)
+    yield from (name for name in values if name not in names and like.search(name))
+
+
+def _is_title(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and "/" not in value[:1]
 
 
 def _is_address(value: Any) -> bool:
@@ -129,3 +159,43 @@ def hidden_fields(root: Any) -> dict[str, str]:
         if (field.get("type") or "").lower() == "hidden" and field.get("name"):
             fields[field.get("name")] = field.get("value") or ""
     return fields
+
+
+def total_of(value: Any) -> int | None:
+    """How many entries a JSON answer says that its list has, None when it does not say."""
+    waiting = [value]
+    for _ in range(50):
+        node = waiting.pop(0) if waiting else None
+        if isinstance(node, dict):
+            for key, number in node.items():
+                if str(key).lower() in _TOTALS and str(number).isdigit() and int(number) > 0:
+                    return int(number)
+            waiting.extend(child for child in node.values() if isinstance(child, dict))
+    return None
+
+
+def entries_in_xml(text: str, base: str) -> tuple[Link, ...]:
+    """Records of an XML answer: elements whose children or attributes are a title and an address."""
+    if not _MARKUP.search(text[:20_000]):
+        return ()
+    try:
+        root = etree.fromstring(text.encode(), etree.XMLParser(recover=True, resolve_entities=False, huge_tree=False))
+    except (etree.XMLSyntaxError, ValueError):
+        return ()
+    found = []
+    for element in root.iter(etree.Element) if root is not None else ():
+        children = {str(child.tag).rpartition("}")[2]: (child.text or "").strip() for child in element}
+        if link := item_link({**{str(name): value for name, value in element.attrib.items()}, **children}, base):
+            found.append(link)
+    return tuple(found[:_MOST_ITEMS])
+
+
+def script_nodes(scripts: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Objects of texts and numbers that stand in scripts, keys with quotes or without."""
+    for code in scripts:
+        if len(code) <= LARGEST:
+            for match in _OBJECT.finditer(code):
+                yield {
+                    name: unescape_script(double or single) or plain
+                    for name, double, single, plain in _PAIR.findall(match.group())
+                }

@@ -8,6 +8,7 @@ button of the form is left out, so the server takes it as a click on the pager.
 import re
 from urllib.parse import urlencode, urljoin
 
+from harvester.crawl.forms import form_values
 from harvester.crawl.model import Ask, Family, Listing, Snapshot
 from harvester.crawl.paging import MOST_PAGES
 from spiders.families._markup import hidden_fields
@@ -25,13 +26,13 @@ def listing(snapshot: Snapshot) -> Listing:
     """The postback for the page after this one."""
     if snapshot.root is None:
         return Listing()
-    fields = hidden_fields(snapshot.root)
+    form = next((form for form in snapshot.root.iter("form") if form.get("action")), None)
+    fields = form_values(form) if form is not None else hidden_fields(snapshot.root)
     current = int(snapshot.ask.note.get("page", "1"))
     for target, argument in _POSTBACK.findall(snapshot.text.replace("&#39;", "'").replace("&quot;", '"')):
         number = int(argument.removeprefix("Page$"))
         if number == current + 1 <= MOST_PAGES:
             fields |= {"__EVENTTARGET": target, "__EVENTARGUMENT": argument}
-            form = next((form for form in snapshot.root.iter("form") if form.get("action")), None)
             url = urljoin(snapshot.url, form.get("action")) if form is not None else snapshot.url
             memo = (("page", str(number)), ("form", f"{target}${argument}"))
             return Listing(more=(Ask(url, "POST", urlencode(fields), (*_HEADERS, ("Referer", snapshot.url)), memo),))

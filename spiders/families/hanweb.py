@@ -8,7 +8,7 @@ from `dataproxy.jsp` as the same XML. The 政府信息公开 module answers `/mo
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from harvester.crawl.model import Ask, Family, Listing, Snapshot
+from harvester.crawl.model import Ask, Column, Family, Listing, Snapshot
 from harvester.crawl.paging import MOST_PAGES
 from spiders.families._markup import links_in_markup
 
@@ -47,8 +47,16 @@ def listing(snapshot: Snapshot) -> Listing:
         for link in links_in_markup(record, snapshot.ask.note.get("page", snapshot.url))
     )
     if snapshot.root is None:
-        return Listing(items)
+        return Listing(items, columns=() if items else _by_get(snapshot.ask))
     return Listing(items, _proxied(snapshot, len(items)) if items or _PROXY.search(snapshot.text) else ())
+
+
+def _by_get(ask: Ask) -> tuple[Column, ...]:
+    """The same request with everything in its address, for proxies that read no form."""
+    if ask.method != "POST":
+        return ()
+    address = f"{ask.url}&page=1&{ask.body}"
+    return (Column(ask._replace(url=address, method="GET", body=""), ""),)
 
 
 def _proxied(snapshot: Snapshot, shown: int) -> tuple[Ask, ...]:

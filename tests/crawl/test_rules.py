@@ -203,7 +203,7 @@ def test_once_reports_were_found_unpromising_links_are_left():
 
 
 def test_patience_ends_with_pages_that_offer_nothing():
-    progress, lead = Progress(SITE, reports=1), Lead(Ask("http://www.a.gov.cn/x"), "1", "way", 0.3)
+    progress, lead = Progress(SITE, reports=3), Lead(Ask("http://www.a.gov.cn/x"), "1", "way", 0.3)
     for _ in range(30):
         progress.note(lead, Examined())
     assert progress.decide(0.3) == "read to the end"
