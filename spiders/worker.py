@@ -133,6 +133,7 @@ class SiteWorker(Widening):
             case "redirect":
                 self._redirected(due, lead, answer)
             case "gone":
+                self._note_entry(lead, is_report=False)
                 self._gone(due, lead, verdict.reason, answer.status)
             case "refused":
                 self._refused(due, lead, answer)

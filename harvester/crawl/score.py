@@ -2,19 +2,25 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from harvester.crawl.model import Score
 from harvester.crawl.titles import OTHER_PAPERS, Reading, fold, is_unit, read_title
+from harvester.errors import ReferenceRowError
 from harvester.page.model import Link
+from harvester.reference import REFERENCE, read_rows
 
-BIAS = -3.0
-"""A link of which nothing is known leads to a report once in twenty times at best."""
-DEPTH_WEIGHT = -0.25
+WEIGHTS_FILE = REFERENCE / "link-weights.csv"
+"""What each signal weighs. Fitted to labelled links (`link-sets.csv`) by `python -m benchmarks.links fit`."""
+BIAS, DEPTH = "every link", "each level beyond the third"
 FREE_DEPTH = 3
-"""Home, disclosure portal, unit, column: as deep as most reports lie. Each level beyond costs."""
+"""Home, disclosure portal, unit, column: as deep as most reports lie. Each level beyond counts."""
+ROW_OF = 3
+"""So many links to years, or to units, on one page are a list of them."""
 
 
 class PageKind(NamedTuple):
@@ -25,6 +31,12 @@ class PageKind(NamedTuple):
     disclosure: bool = False
     """Part of the disclosure portal, or a directory of units."""
     depth: int = 0
+    years: bool = False
+    """Offers a list of years."""
+    units: bool = False
+    """Offers a list of units."""
+    learned: frozenset[str] = frozenset()
+    """Paths of report columns on other sites of the same family."""
 
 
 class View(NamedTuple):
@@ -42,7 +54,6 @@ class Signal(NamedTuple):
     """One thing that speaks for a link or against it."""
 
     name: str
-    weight: float
     holds: Callable[[View], bool]
 
 
@@ -83,40 +94,69 @@ _ELSEWHERE = (
     r"概况|文化|美食|专题|党建|领导之窗|领导信息|人事|任免|公示|公告|应急|统计数据|规划|拍卖|招录|双公示|处罚|许可"
 )
 
-# The only numbers of the search. Sum them over a link, add BIAS, and the logistic function gives the share.
 SIGNALS = (
-    Signal("title of a report", 7.0, lambda view: view.title.kind == "report"),
-    Signal("name of a report column", 5.5, lambda view: view.title.kind == "column" and "公开" in view.words),
-    Signal("name of a column of yearly papers", 3.6, lambda v: v.title.kind == "column" and "公开" not in v.words),
-    Signal("a year in a report column", 4.2, lambda view: view.title.kind == "year" and view.page.column),
-    Signal("entry of a report column", 3.8, lambda view: view.page.column and _is_entry(view)),
-    Signal("under the heading of a report column", 3.5, lambda view: view.context.kind in ("column", "report")),
-    Signal("another yearly paper", -6.0, lambda v: v.title.kind == "other_paper" and not is_unit(v.link.text)),
-    Signal("disclosure portal", 4.0, _words(_PORTAL)),
-    Signal("speaks of disclosure", 1.4, lambda view: "公开" in view.words and view.title.kind == "none"),
-    Signal("directory of units", 2.6, _words(_DIRECTORY)),
-    Signal("name of a unit", 1.3, lambda view: is_unit(view.link.text)),
-    Signal("unit in the disclosure portal", 2.0, lambda view: view.page.disclosure and is_unit(view.link.text)),
-    Signal("address of a report column", 3.0, _address(_REPORT_PATH)),
-    Signal("address in the disclosure portal", 0.9, _address(_DISCLOSURE_PATH)),
-    Signal("address of news or services", -1.2, _address(_OTHER_PATH)),
-    Signal("words of another part of the site", -2.4, lambda v: v.title.kind == "none" and _elsewhere(v.words)),
-    Signal("a sentence, not a name", -1.5, lambda view: view.title.kind in ("none", "year") and len(view.words) > 18),
-    Signal("no words", -0.8, lambda view: not view.words),
-    Signal("under the heading of another paper", -1.5, lambda view: view.context.kind == "other_paper"),
-    Signal("breadcrumb", -1.5, lambda view: view.link.place == "breadcrumb"),
-    Signal("footer", -1.0, lambda view: view.link.place == "footer"),
+    Signal("title of a report", lambda view: view.title.kind == "report"),
+    Signal("name of a report column", lambda view: view.title.kind == "column" and "公开" in view.words),
+    Signal("name of a column of yearly papers", lambda v: v.title.kind == "column" and "公开" not in v.words),
+    Signal("a year in a report column", lambda view: view.title.kind == "year" and view.page.column),
+    Signal("a year in a list of years", lambda v: v.title.kind == "year" and v.page.years and not v.page.column),
+    Signal("entry of a report column", lambda view: view.page.column and _is_entry(view)),
+    Signal("under the heading of a report column", lambda view: view.context.kind in ("column", "report")),
+    Signal("another yearly paper", lambda v: v.title.kind == "other_paper" and not is_unit(v.link.text)),
+    Signal("disclosure portal", _words(_PORTAL)),
+    Signal("speaks of disclosure", lambda view: "公开" in view.words and view.title.kind == "none"),
+    Signal("directory of units", _words(_DIRECTORY)),
+    Signal("name of a unit", lambda view: is_unit(view.link.text) and not view.page.disclosure),
+    Signal("unit in the disclosure portal", lambda v: v.page.disclosure and is_unit(v.link.text)),
+    Signal("unit in a list of units", lambda v: v.page.units and is_unit(v.link.text)),
+    Signal("category of the disclosure portal", lambda view: view.page.disclosure and _is_category(view)),
+    Signal("address of a report column", _address(_REPORT_PATH)),
+    Signal("address in the disclosure portal", _address(_DISCLOSURE_PATH)),
+    Signal("address of news or services", _address(_OTHER_PATH)),
+    Signal("column of another site of the family", lambda v: urlsplit(v.link.url).path in v.page.learned),
+    Signal("words of another part of the site", lambda v: v.title.kind == "none" and _elsewhere(v.words)),
+    Signal("a sentence, not a name", lambda view: view.title.kind in ("none", "year") and len(view.words) > 18),
+    Signal("dated entry of another list", lambda v: bool(v.link.date) and not v.page.column and v.title.kind == "none"),
+    Signal("no words", lambda view: not view.words),
+    Signal("under the heading of another paper", lambda view: view.context.kind == "other_paper"),
+    Signal("breadcrumb", lambda view: view.link.place == "breadcrumb"),
+    Signal("footer", lambda view: view.link.place == "footer"),
 )
 
 
 def score(link: Link, page: PageKind) -> Score:
     """How promising `link` is on a page of this kind."""
-    view = _view(link, page)
-    fired = [(signal.weight, signal.name) for signal in SIGNALS if signal.holds(view)]
-    fired.extend(_deep(page.depth))
-    total = BIAS + sum(weight for weight, _ in fired)
+    weights = load_weights()
+    fired = [(weights[name] * amount, name) for name, amount in signals(link, page).items()]
     strongest = sorted(fired, key=lambda item: -abs(item[0]))
+    total = weights[BIAS] + sum(weight for weight, _ in fired)
     return Score(round(1 / (1 + math.exp(-total)), 4), tuple(f"{name} {weight:+.1f}" for weight, name in strongest))
+
+
+def signals(link: Link, page: PageKind) -> dict[str, int]:
+    """What speaks for a link or against it, each with its amount (1, or the number of levels)."""
+    view = _view(link, page)
+    fired = {signal.name: 1 for signal in SIGNALS if signal.holds(view)}
+    return fired | ({DEPTH: page.depth - FREE_DEPTH} if page.depth > FREE_DEPTH else {})
+
+
+@cache
+def load_weights(path: Path = WEIGHTS_FILE) -> Mapping[str, float]:
+    """The weight of each signal by its name.
+
+    Raises:
+        ReferenceRowError: a signal has no row, or a row no signal.
+    """
+    rows = list(read_rows(path, required=("signal", "weight")))
+    names = {BIAS, DEPTH, *(signal.name for signal in SIGNALS)}
+    for row in rows:
+        row.choice("signal", names)
+        if not re.fullmatch(r"-?\d+(?:\.\d+)?", row.require("weight")):
+            row.refuse("weight", f"{row.get('weight')!r} is no number")
+    weights = {row.require("signal"): float(row.require("weight")) for row in rows}
+    if missing := names - weights.keys():
+        raise ReferenceRowError(f"{path.name}: no weight for {', '.join(sorted(missing))}; fit the weights again")
+    return weights
 
 
 def _view(link: Link, page: PageKind) -> View:
@@ -147,6 +187,8 @@ def _is_entry(view: View) -> bool:
     return bool(view.link.date) or view.title.year is not None
 
 
-def _deep(depth: int) -> Iterator[tuple[float, str]]:
-    if depth > FREE_DEPTH:
-        yield round(DEPTH_WEIGHT * (depth - FREE_DEPTH), 2), f"{depth} links deep"
+def _is_category(view: View) -> bool:
+    """A plain short name, as the parts of a portal have it: no unit, no paper, nothing of another part of the site."""
+    if view.link.place in ("breadcrumb", "footer") or view.link.date or view.title.kind != "none":
+        return False
+    return 2 <= len(view.words) <= 12 and not _elsewhere(view.words) and not is_unit(view.link.text)

@@ -1,7 +1,8 @@
 """The search on one page: what kind of page it is, which of its links are worth a request, and how its list goes on."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
@@ -13,10 +14,10 @@ from harvester.crawl.model import Ask, Column, Family, Lead, Listing, Role, Scor
 from harvester.crawl.paging import call_pages, leads_on, next_links, page_call, page_counter, turns
 from harvester.crawl.parts import frames
 from harvester.crawl.scope import Scope
-from harvester.crawl.score import PageKind, score
+from harvester.crawl.score import ROW_OF, PageKind, score
 from harvester.crawl.shells import is_shell, reads_like_report, says_nothing
 from harvester.crawl.sitemap import further_sitemaps
-from harvester.crawl.titles import fold, read_title
+from harvester.crawl.titles import fold, is_unit, read_title
 from harvester.crawl.urls import normalize, page_key, trap
 from harvester.page.model import Link
 
@@ -43,6 +44,8 @@ class Wanted:
     years: frozenset[int] = frozenset()
     """Empty for all."""
     families: tuple[Family, ...] = ()
+    learned: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Paths of report columns by family, as other sites have taught them."""
 
     def year(self, year: int | None) -> bool:
         """True when a report of this year (or of a year that nobody has told) is wanted."""
@@ -89,7 +92,7 @@ class _Gathered:
 def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
     """Read one page: its leads with their scores, and what the page is."""
     family, listing = _family_listing(snapshot, wanted.families)
-    kind = page_kind(snapshot, lead)
+    kind = page_kind(snapshot, lead, listing.items)._replace(learned=wanted.learned.get(family or "", frozenset()))
     gathered = _Gathered()
     here = page_key(snapshot.url)
     for link in _by_address((*listing.items, *snapshot.links)):
@@ -175,7 +178,7 @@ def _service_lead(ask: Ask, lead: Lead) -> Lead:
     )  # fmt: skip
 
 
-def page_kind(snapshot: Snapshot, lead: Lead) -> PageKind:
+def page_kind(snapshot: Snapshot, lead: Lead, items: Sequence[Link] = ()) -> PageKind:
     """Whether the page is a report column or part of the disclosure portal, by its own words and by what led here."""
     own = [snapshot.column, *snapshot.breadcrumb[-2:], snapshot.title.split("-")[0].split("_")[0]]
     kinds = {read_title(words).kind for words in own if words}
@@ -183,7 +186,17 @@ def page_kind(snapshot: Snapshot, lead: Lead) -> PageKind:
     is_column = "column" in kinds or named == "column" or (named == "year" and lead.role == "column")
     is_column = is_column or (lead.role == "column" and read_title(lead.column).kind == "column")
     words = fold(" ".join((*own, lead.title)))
-    return PageKind(is_column, bool(_DISCLOSURE.search(words)), lead.depth + 1)
+    kinds_of_links = Counter(_kind_of_link(link) for link in (*items, *snapshot.links))
+    return PageKind(
+        column=is_column, disclosure=bool(_DISCLOSURE.search(words)), depth=lead.depth + 1,
+        years=kinds_of_links["year"] >= ROW_OF, units=kinds_of_links["unit"] >= ROW_OF,
+    )  # fmt: skip
+
+
+def _kind_of_link(link: Link) -> str:
+    if read_title(link.text).kind == "year":
+        return "year"
+    return "unit" if is_unit(link.text) else ""
 
 
 def _family_listing(snapshot: Snapshot, families: Sequence[Family]) -> tuple[str | None, Listing]:
