@@ -82,6 +82,10 @@ class SiteWorker(Widening):
             if due and decision == "go on":
                 await self._follow(due)
                 continue
+            if due and decision != "budget" and (retry := self.tools.ledger.retry_at(self.site.site_id)):
+                self.tools.ledger.failed(due, "comes after what is tried again")
+                await _sleep_until(retry)
+                continue
             if due and decision != "read to the end":
                 self.tools.ledger.failed(due, decision)  # stays due: for after the widening, or for the next run
             if decision == "widen":
@@ -95,8 +99,7 @@ class SiteWorker(Widening):
         moment = self.tools.ledger.next_due_at(self.site.site_id)
         if moment is None:
             return False
-        seconds = (datetime.fromisoformat(moment) - datetime.now(UTC)).total_seconds()
-        await asyncio.sleep(max(0.01, seconds))
+        await _sleep_until(moment)
         return True
 
     # One request
@@ -334,6 +337,11 @@ class SiteWorker(Widening):
             lead.ask.url, answer.body, final_url=answer.url, http_status=answer.status,
             content_type=answer.content_type, etag=etag, last_modified=modified, run_id=self.tools.ledger.run_id,
         )  # fmt: skip
+
+
+async def _sleep_until(moment: str) -> None:
+    seconds = (datetime.fromisoformat(moment) - datetime.now(UTC)).total_seconds()
+    await asyncio.sleep(max(0.01, seconds))
 
 
 def _validators(due: Due, lead: Lead) -> dict[str, str]:

@@ -13,7 +13,7 @@ from harvester.crawl.urls import normalize
 from harvester.page.links import absolute
 from harvester.report.formats import load_formats
 
-MENU, MAP, SITEMAP, SEARCH, USUAL = 0.64, 0.62, 0.6, 0.55, 0.5
+MENU, MAP, SITEMAP, SEARCH, USUAL = 0.64, 0.62, 0.6, 0.31, 0.3
 """Scores, by how often each helps and how many requests it costs. The column that a sitemap names comes in between."""
 MOST_PARENTS, MOST_BELOW = 2, 6
 # Where portals of unknown families keep the reports, likeliest first.

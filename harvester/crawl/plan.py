@@ -21,6 +21,9 @@ PATIENCE_FOUND = 25
 FLOOR_FOUND = 0.14
 """Once reports were found, links less promising than this are left. The bare name of a unit on a home page is above."""
 
+POOR, PATIENCE_POOR = 0.1, 25
+"""Links less promising than this come after every other way, and fewer of them are tried in vain."""
+
 ENOUGH = 3
 """Reports after which a site counts as found although no column was read."""
 
@@ -78,7 +81,7 @@ class Progress:
         """Whether the best request that is due (its score; None when none is due) should be made."""
         if self.requests >= self.budget:
             return "budget"
-        if best is not None and not self._enough(best):
+        if best is not None and not self._enough(best) and (best >= POOR or self.widened):
             return "go on"
         return "read to the end" if self.satisfied or self.widened else "widen"
 
@@ -100,7 +103,7 @@ class Progress:
     def _enough(self, best: float) -> bool:
         if self.found:
             return best < FLOOR_FOUND or (self.fruitless >= PATIENCE_FOUND and best < 0.6)
-        return self.fruitless >= PATIENCE and best < 0.6
+        return best < 0.6 and self.fruitless >= (PATIENCE if best >= POOR else PATIENCE_POOR)
 
 
 def seeds(site: Site, learned: str | None = None) -> Iterator[Lead]:

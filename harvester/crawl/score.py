@@ -55,6 +55,8 @@ class Signal(NamedTuple):
 
     name: str
     holds: Callable[[View], bool]
+    against: bool = False
+    """Speaks against the link: the weight may not be positive (and not negative for the others)."""
 
 
 def _words(pattern: str) -> Callable[[View], bool]:
@@ -102,25 +104,25 @@ SIGNALS = (
     Signal("a year in a list of years", lambda v: v.title.kind == "year" and v.page.years and not v.page.column),
     Signal("entry of a report column", lambda view: view.page.column and _is_entry(view)),
     Signal("under the heading of a report column", lambda view: view.context.kind in ("column", "report")),
-    Signal("another yearly paper", lambda v: v.title.kind == "other_paper" and not is_unit(v.link.text)),
+    Signal("another yearly paper", lambda v: v.title.kind == "other_paper" and not is_unit(v.link.text), against=True),
     Signal("disclosure portal", _words(_PORTAL)),
     Signal("speaks of disclosure", lambda view: "公开" in view.words and view.title.kind == "none"),
     Signal("directory of units", _words(_DIRECTORY)),
-    Signal("name of a unit", lambda view: is_unit(view.link.text) and not view.page.disclosure),
+    Signal("name of a unit", lambda view: is_unit(view.link.text)),
     Signal("unit in the disclosure portal", lambda v: v.page.disclosure and is_unit(v.link.text)),
     Signal("unit in a list of units", lambda v: v.page.units and is_unit(v.link.text)),
     Signal("category of the disclosure portal", lambda view: view.page.disclosure and _is_category(view)),
     Signal("address of a report column", _address(_REPORT_PATH)),
     Signal("address in the disclosure portal", _address(_DISCLOSURE_PATH)),
-    Signal("address of news or services", _address(_OTHER_PATH)),
+    Signal("address of news or services", _address(_OTHER_PATH), against=True),
     Signal("column of another site of the family", lambda v: urlsplit(v.link.url).path in v.page.learned),
-    Signal("words of another part of the site", lambda v: v.title.kind == "none" and _elsewhere(v.words)),
-    Signal("a sentence, not a name", lambda view: view.title.kind in ("none", "year") and len(view.words) > 18),
-    Signal("dated entry of another list", lambda v: bool(v.link.date) and not v.page.column and v.title.kind == "none"),
-    Signal("no words", lambda view: not view.words),
-    Signal("under the heading of another paper", lambda view: view.context.kind == "other_paper"),
-    Signal("breadcrumb", lambda view: view.link.place == "breadcrumb"),
-    Signal("footer", lambda view: view.link.place == "footer"),
+    Signal("words of another part of the site", lambda v: v.title.kind == "none" and _elsewhere(v.words), against=True),
+    Signal("a sentence, not a name", lambda v: v.title.kind in ("none", "year") and len(v.words) > 18, against=True),
+    Signal("dated entry of another list", lambda view: not view.page.column and _is_other_entry(view), against=True),
+    Signal("no words", lambda view: not view.words, against=True),
+    Signal("under the heading of another paper", lambda view: view.context.kind == "other_paper", against=True),
+    Signal("breadcrumb", lambda view: view.link.place == "breadcrumb", against=True),
+    Signal("footer", lambda view: view.link.place == "footer", against=True),
 )
 
 
@@ -171,6 +173,7 @@ def _view(link: Link, page: PageKind) -> View:
 
 
 _NO_TITLE = Reading("none", None, "")
+_FOLDER = re.compile(r"/(?:(?:index|list|default)\w*\.\w+)?$")
 _ELSEWHERE_PATTERN = re.compile(_ELSEWHERE)
 
 
@@ -187,8 +190,14 @@ def _is_entry(view: View) -> bool:
     return bool(view.link.date) or view.title.year is not None
 
 
+def _is_other_entry(view: View) -> bool:
+    """A dated article; dates beside folders are those of their newest entry."""
+    is_folder = bool(_FOLDER.search(urlsplit(view.link.url).path))
+    return bool(view.link.date) and view.title.kind == "none" and not is_folder
+
+
 def _is_category(view: View) -> bool:
     """A plain short name, as the parts of a portal have it: no unit, no paper, nothing of another part of the site."""
-    if view.link.place in ("breadcrumb", "footer") or view.link.date or view.title.kind != "none":
+    if view.link.place in ("breadcrumb", "footer") or _is_other_entry(view) or view.title.kind != "none":
         return False
     return 2 <= len(view.words) <= 12 and not _elsewhere(view.words) and not is_unit(view.link.text)

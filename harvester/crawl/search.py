@@ -21,8 +21,8 @@ from harvester.crawl.titles import fold, is_unit, read_title
 from harvester.crawl.urls import normalize, page_key, trap
 from harvester.page.model import Link
 
-LOWEST = 0.1
-"""Links below are not kept: they lead to a report less than once in a hundred times (see benchmarks)."""
+LOWEST, LOWEST_IN_PORTAL = 0.1, 0.07
+"""Links below are not kept. In the disclosure portal any part of it may be the way, once nothing better is left."""
 CERTAIN = 0.9
 PAGING = 0.95
 UNCERTAIN_PAGING = 0.45
@@ -274,7 +274,7 @@ def is_blind(*words: str) -> bool:
 
 def _role(link: Link, value: Score, kind: PageKind) -> Role | None:
     """What a link is followed as; None when it is not."""
-    if value.value < LOWEST:
+    if value.value < (LOWEST_IN_PORTAL if kind.disclosure else LOWEST):
         return None
     title = read_title(link.text)
     if title.kind == "none" and link.title:

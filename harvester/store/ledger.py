@@ -226,6 +226,14 @@ class Ledger:
         )
         return None if time is None else str(time or now())
 
+    def retry_at(self, site_id: str) -> str | None:
+        """When a request that failed is due again, while it is not; None when none waits."""
+        moment = self._sql.value(
+            "SELECT min(not_before) FROM ledger_requests WHERE site_id = ? AND state = 'failed' AND not_before > ?",
+            (site_id, now()),
+        )
+        return str(moment) if moment is not None else None
+
     def requests_made(self, site_id: str) -> int:
         """How many requests the sweep of a site has made, repeated ones counted each time."""
         return int(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+from tests.documents.writers import docx, p
 from tests.spiders.unseen import Mini, cut
 from tests.spiders.web import Asked, TinyWeb, report_page
 
@@ -16,8 +17,6 @@ Pair = tuple[str, str]
 
 class Site(Mini):
     """A site whose pages carry a menu, a breadcrumb, a side bar and a footer."""
-
-    reported: dict[str, str]
 
     @property
     def sub(self) -> str:
@@ -283,7 +282,8 @@ def webber_dynamic(site: Site) -> int:
     return 2 + 3
 
 
-def _counted_pages(site: Site, items: list[Pair], column: str, first: str, script: str, name: Callable[[int], str]) -> int:
+def _counted_pages(site: Site, items: list[Pair], first: str, script: str, name: Callable[[int], str]) -> int:
+    column = "/gk/xxgknb/"
     for number in range(1, 4):
         body = site.show("信息公开年报", rows(cut(items, number, 5)), script.format(zero=number - 1, one=number))
         site.add(column + (first if number == 1 else name(number)), body)
@@ -297,7 +297,7 @@ def counted_site(script: str, name: Callable[[int], str], first: str = "index.ht
         site.front(("/gk/", "政务公开"))
         site.add("/gk/", site.show("政务公开", rows([("/gk/xxgknb/" + ("" if first.startswith("index.") else first), "信息公开年报"), ("/gk/zn/", "公开指南")])))
         items = site.reports("/gk/xxgknb/{}01/t20240115_9.html", YEARS)
-        return 2 + _counted_pages(site, items, "/gk/xxgknb/", first, script, name)
+        return 2 + _counted_pages(site, items, first, script, name)
 
     return write_site
 
@@ -390,7 +390,7 @@ def shanghai(site: Site) -> int:
     site.add("/nw2/nw2314/index.html", site.show("信息公开", rows([("/nw2/nw2314/nw2319/nw14868/index.html", "政府信息公开年报"), ("/nw2/nw2314/nw2318/index.html", "信息公开指南")])))
     items = [(f"/{year + 1}0119/{year:032x}.html", site.report(f"/{year + 1}0119/{year:032x}.html", year)) for year in YEARS][::-1]
     for number in (1, 2, 3):
-        pager = "<div id='pager'></div><script>pager('pager', {pageCount: 3, pageIndex: %d, url: 'index'})</script><ul class='pagination'>%s</ul>" % (number, "".join(f"<li><a href='index_{n}.html'>{n}</a></li>" for n in (2, 3)))
+        pager = f"<div id='pager'></div><script>pager('pager', {{pageCount: 3, pageIndex: {number}, url: 'index'}})</script><ul class='pagination'>{''.join(f"<li><a href='index_{n}.html'>{n}</a></li>" for n in (2, 3))}</ul>"
         site.add("/nw2/nw2314/nw2319/nw14868/index" + (f"_{number}" if number > 1 else "") + ".html", site.show("年报", rows(cut(items, number, 5)), pager))
     return 2 + 3
 
@@ -806,8 +806,6 @@ def random_list(site: Site) -> int:
 
 @shape("reports are files behind pages that only name them")
 def attached(site: Site) -> int:
-    from tests.documents.writers import docx, p
-
     site.front(("/zwgk/", "政务公开"))
     site.add("/zwgk/", site.show("政务公开", rows([("/zwgk/nb/", "政府信息公开年报")])))
     items = []
@@ -819,7 +817,7 @@ def attached(site: Site) -> int:
         site.web.add(site.url(f"/zwgk/nb/{year}/P0{year}.docx"), file, kind="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
         site.add(f"/zwgk/nb/{year}.html", site.show(title, f"<h1>{title}</h1><div>发布时间：{year + 1}-01-20</div><div id='zoom'><p>详见附件</p><p><a href='{year}/P0{year}.docx'>{title}.docx</a></p></div>"))
         items.append((f"/zwgk/nb/{year}.html", title))
-        site.truth.add(site.url(f"/zwgk/nb/{year}/P0{year}.docx"))
+        site.truth.add(site.url(f"/zwgk/nb/{year}.html"))
     site.add("/zwgk/nb/", site.show("政府信息公开年报", rows(items)))
     return 3 + len(FEW)
 
