@@ -112,9 +112,9 @@ class Widening(Forgotten):
         self.progress.widened = True
         self.progress.fruitless = 0
         hints = next((f.hints for f in self.tools.wanted.families if f.name == self.progress.family), ())
-        paths = () if self.progress.found else usual_paths(self._folders, hints)
+        paths = () if self.progress.found else usual_paths(self._folders)
         sitemaps = self.tools.desk.sitemaps(self.site.home_url)
-        self._add((*self._aids.values(), *probes(self.site, paths, sitemaps)))
+        self._add((*self._aids.values(), *probes(self.site, paths, sitemaps, hints)))
         if self.past.trusted:
             self._search_again()
             self.progress.widened = True

@@ -13,8 +13,9 @@ from harvester.crawl.urls import normalize
 from harvester.page.links import absolute
 from harvester.report.formats import load_formats
 
-MENU, MAP, SITEMAP, SEARCH, USUAL = 0.64, 0.62, 0.6, 0.31, 0.3
-"""Scores, by how often each helps and how many requests it costs. The column that a sitemap names comes in between."""
+MENU, MAP, SITEMAP, SEARCH, HINT, USUAL = 0.64, 0.62, 0.6, 0.31, 0.3, 0.045
+"""Scores, by how often each helps and how many requests it costs: what a sitemap names comes after the sitemap, further
+parts of the site's own portal before paths that are only usual elsewhere."""
 MOST_PARENTS, MOST_BELOW = 2, 6
 # Where portals of unknown families keep the reports, likeliest first.
 USUAL_PATHS = (
@@ -67,16 +68,15 @@ def script_files(page: Snapshot) -> tuple[Ask, ...]:
     return tuple(found.values())
 
 
-def usual_paths(folders: Iterable[str], hints: Iterable[str] = ()) -> tuple[str, ...]:
-    """Guessed paths: those of the family, those below folders of the site's own portal, those of most portals.
+def usual_paths(folders: Iterable[str]) -> tuple[str, ...]:
+    """Guessed paths: those below folders of the site's own portal, then those of most portals.
 
     Args:
         folders: folders of pages that were searched and belong to the disclosure portal.
-        hints: paths of the family.
     """
     parents = list(dict.fromkeys(folders))[:MOST_PARENTS]
     below = [f"{parent}{name}/" for name in _folder_names() for parent in parents]
-    return tuple(dict.fromkeys((*hints, *below[:MOST_BELOW], *USUAL_PATHS)))
+    return tuple(dict.fromkeys((*below[:MOST_BELOW], *USUAL_PATHS)))
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from harvester.crawl.aids import SITEMAP, USUAL
+from harvester.crawl.aids import HINT, SITEMAP, USUAL
 from harvester.crawl.model import Ask, Lead
 from harvester.crawl.scope import origin_of
 from harvester.crawl.search import Examined
@@ -118,10 +118,14 @@ def seeds(site: Site, learned: str | None = None) -> Iterator[Lead]:
             yield Lead(Ask(url), site.site_id, role, value, ("start of the search",), title=title)  # type: ignore[arg-type]
 
 
-def probes(site: Site, paths: Iterable[str] = (), sitemaps: Iterable[str] = ()) -> Iterator[Lead]:
-    """Guessed addresses of a site on which no column was found: sitemaps, then usual paths."""
+def probes(
+    site: Site, paths: Iterable[str] = (), sitemaps: Iterable[str] = (), hints: Iterable[str] = ()
+) -> Iterator[Lead]:
+    """Guessed addresses of a site on which no column was found: sitemaps, hints of its family, usual paths."""
     origin = origin_of(site.home_url)
     for url in tuple(sitemaps) or (f"{origin}/sitemap.xml",):
         yield Lead(Ask(url), site.site_id, "sitemap", SITEMAP, ("sitemap",), depth=1)
+    for path in hints:
+        yield Lead(Ask(origin + path), site.site_id, "probe", HINT, ("a path of the family",), depth=1)
     for path in paths:
         yield Lead(Ask(origin + path), site.site_id, "probe", USUAL, ("a usual path",), depth=1)

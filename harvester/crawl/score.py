@@ -116,7 +116,7 @@ SIGNALS = (
     Signal("address in the disclosure portal", _address(_DISCLOSURE_PATH)),
     Signal("address of news or services", _address(_OTHER_PATH), against=True),
     Signal("column of another site of the family", lambda v: urlsplit(v.link.url).path in v.page.learned),
-    Signal("words of another part of the site", lambda v: v.title.kind == "none" and _elsewhere(v.words), against=True),
+    Signal("words of another part of the site", lambda view: _is_elsewhere(view), against=True),
     Signal("a sentence, not a name", lambda v: v.title.kind in ("none", "year") and len(v.words) > 18, against=True),
     Signal("dated entry of another list", lambda view: not view.page.column and _is_other_entry(view), against=True),
     Signal("no words", lambda view: not view.words, against=True),
@@ -179,6 +179,10 @@ _ELSEWHERE_PATTERN = re.compile(_ELSEWHERE)
 
 def _elsewhere(words: str) -> bool:
     return bool(_ELSEWHERE_PATTERN.search(words))
+
+
+def _is_elsewhere(view: View) -> bool:
+    return view.title.kind == "none" and _elsewhere(view.words) and not is_unit(view.link.text)
 
 
 def _is_entry(view: View) -> bool:

@@ -21,7 +21,7 @@ from harvester.crawl.titles import fold, is_unit, read_title
 from harvester.crawl.urls import normalize, page_key, trap
 from harvester.page.model import Link
 
-LOWEST, LOWEST_IN_PORTAL = 0.1, 0.07
+LOWEST, LOWEST_IN_PORTAL = 0.1, 0.05
 """Links below are not kept. In the disclosure portal any part of it may be the way, once nothing better is left."""
 CERTAIN = 0.9
 PAGING = 0.95

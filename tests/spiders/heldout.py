@@ -390,7 +390,8 @@ def shanghai(site: Site) -> int:
     site.add("/nw2/nw2314/index.html", site.show("信息公开", rows([("/nw2/nw2314/nw2319/nw14868/index.html", "政府信息公开年报"), ("/nw2/nw2314/nw2318/index.html", "信息公开指南")])))
     items = [(f"/{year + 1}0119/{year:032x}.html", site.report(f"/{year + 1}0119/{year:032x}.html", year)) for year in YEARS][::-1]
     for number in (1, 2, 3):
-        pager = f"<div id='pager'></div><script>pager('pager', {{pageCount: 3, pageIndex: {number}, url: 'index'}})</script><ul class='pagination'>{''.join(f"<li><a href='index_{n}.html'>{n}</a></li>" for n in (2, 3))}</ul>"
+        further = "".join(f"<li><a href='index_{n}.html'>{n}</a></li>" for n in (2, 3))
+        pager = f"<div id='pager'></div><script>pager('pager', {{pageCount: 3, pageIndex: {number}, url: 'index'}})</script><ul class='pagination'>{further}</ul>"
         site.add("/nw2/nw2314/nw2319/nw14868/index" + (f"_{number}" if number > 1 else "") + ".html", site.show("年报", rows(cut(items, number, 5)), pager))
     return 2 + 3
 
