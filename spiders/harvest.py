@@ -84,6 +84,8 @@ class Harvest:
             every=intervals(self.today, everything=self.host.options.recheck), full=self.host.options.full,
             may_ask=self._may_ask,
         )  # fmt: skip
+        for family, url in self.store.columns_by_family():
+            self.desk.wanted.learned.note(family, url)
         gate = asyncio.Semaphore(self.desk.manners.sites_at_once)
         async with asyncio.TaskGroup() as group:
             for site in self.host.sites:
@@ -112,6 +114,7 @@ class Harvest:
                 site.site_id, last_status=outcome, **({"family": progress.family} if progress.family else {}),
                 **({"report_column_url": story.column} if story.column else {}),
             )  # fmt: skip
+            self.desk.wanted.learned.note(progress.family, story.column)
             chain = worker.past.merged(progress)
             if chain:
                 column = story.column or worker.memory.get("column", "")

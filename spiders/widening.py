@@ -111,8 +111,11 @@ class Widening(Forgotten):
         """Look where links have not led: menus by script, site map, sitemaps, usual paths, the site's own search."""
         self.progress.widened = True
         self.progress.fruitless = 0
-        hints = next((f.hints for f in self.tools.wanted.families if f.name == self.progress.family), ())
-        paths = () if self.progress.found else usual_paths(self._folders)
+        family, wanted = self.progress.family, self.tools.wanted
+        known = next((member.hints for member in wanted.families if member.name == family), ())
+        hints = dict.fromkeys((*wanted.learned.hints(family), *known))
+        is_known = self.progress.found or self.story.closed_paths or self.story.needs_browser
+        paths = () if is_known else usual_paths(self._folders)
         sitemaps = self.tools.desk.sitemaps(self.site.home_url)
         self._add((*self._aids.values(), *probes(self.site, paths, sitemaps, hints)))
         if self.past.trusted:

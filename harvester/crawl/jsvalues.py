@@ -4,7 +4,7 @@ No script is run. Expressions of literals, names and `+` are read, which is how 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -142,14 +142,14 @@ def _assignments(code: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(match.groups() for match in _ASSIGNED.finditer(code))  # type: ignore[misc]
 
 
-def written(scripts: Iterable[str]) -> tuple[str, ...]:
+def written(scripts: Sequence[str]) -> tuple[str, ...]:
     """Markup that scripts write into the page, the pieces of each script put together.
 
     >>> written(["var c = 7; document.write('<a href=' + '/c' + c + '.html>');"])
     ('<a href=/c7.html>',)
     """
     codes = [code for code in scripts if len(code) <= LARGEST and "document.write" in code]
-    names = constants(codes) if codes else {}
+    names = constants(scripts) if codes else {}
     joined = ("".join(evaluate(match.group(1), names) or "" for match in _WRITTEN.finditer(code)) for code in codes)
     return tuple(markup for markup in joined if "<a" in markup.lower() or "frame" in markup.lower())
 

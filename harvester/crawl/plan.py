@@ -21,7 +21,7 @@ PATIENCE_FOUND = 25
 FLOOR_FOUND = 0.14
 """Once reports were found, links less promising than this are left. The bare name of a unit on a home page is above."""
 
-POOR, PATIENCE_POOR = 0.1, 25
+POOR, PATIENCE_POOR = 0.1, 15
 """Links less promising than this come after every other way, and fewer of them are tried in vain."""
 
 ENOUGH = 3

@@ -96,6 +96,10 @@ _ELSEWHERE = (
     r"概况|文化|美食|专题|党建|领导之窗|领导信息|人事|任免|公示|公告|应急|统计数据|规划|拍卖|招录|双公示|处罚|许可"
 )
 
+def _is_elsewhere(view: View) -> bool:
+    return view.title.kind == "none" and _elsewhere(view.words) and not is_unit(view.link.text)
+
+
 SIGNALS = (
     Signal("title of a report", lambda view: view.title.kind == "report"),
     Signal("name of a report column", lambda view: view.title.kind == "column" and "公开" in view.words),
@@ -116,7 +120,7 @@ SIGNALS = (
     Signal("address in the disclosure portal", _address(_DISCLOSURE_PATH)),
     Signal("address of news or services", _address(_OTHER_PATH), against=True),
     Signal("column of another site of the family", lambda v: urlsplit(v.link.url).path in v.page.learned),
-    Signal("words of another part of the site", lambda view: _is_elsewhere(view), against=True),
+    Signal("words of another part of the site", _is_elsewhere, against=True),
     Signal("a sentence, not a name", lambda v: v.title.kind in ("none", "year") and len(v.words) > 18, against=True),
     Signal("dated entry of another list", lambda view: not view.page.column and _is_other_entry(view), against=True),
     Signal("no words", lambda view: not view.words, against=True),
@@ -179,10 +183,6 @@ _ELSEWHERE_PATTERN = re.compile(_ELSEWHERE)
 
 def _elsewhere(words: str) -> bool:
     return bool(_ELSEWHERE_PATTERN.search(words))
-
-
-def _is_elsewhere(view: View) -> bool:
-    return view.title.kind == "none" and _elsewhere(view.words) and not is_unit(view.link.text)
 
 
 def _is_entry(view: View) -> bool:

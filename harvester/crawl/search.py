@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from harvester.crawl.forms import FormCall, choices
 from harvester.crawl.handlers import form_calls
+from harvester.crawl.learned import LearnedPaths
 from harvester.crawl.model import Ask, Column, Family, Lead, Listing, Role, Score, Snapshot
 from harvester.crawl.paging import call_pages, leads_on, next_links, page_call, page_counter, turns
 from harvester.crawl.parts import frames
@@ -44,8 +45,8 @@ class Wanted:
     years: frozenset[int] = frozenset()
     """Empty for all."""
     families: tuple[Family, ...] = ()
-    learned: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Paths of report columns by family, as other sites have taught them."""
+    learned: LearnedPaths = field(default_factory=LearnedPaths)
+    """Paths of report columns by family, as other sites have taught them; it grows while the run goes on."""
 
     def year(self, year: int | None) -> bool:
         """True when a report of this year (or of a year that nobody has told) is wanted."""
@@ -92,7 +93,7 @@ class _Gathered:
 def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
     """Read one page: its leads with their scores, and what the page is."""
     family, listing = _family_listing(snapshot, wanted.families)
-    kind = page_kind(snapshot, lead, listing.items)._replace(learned=wanted.learned.get(family or "", frozenset()))
+    kind = page_kind(snapshot, lead, listing.items)._replace(learned=wanted.learned.of(family))
     gathered = _Gathered()
     here = page_key(snapshot.url)
     for link in _by_address((*listing.items, *snapshot.links)):

@@ -65,6 +65,15 @@ def site_memory(connection: Connection, site_id: str) -> dict[str, Any]:
     return dict(json.loads(memory)) if memory else {}
 
 
+def columns_by_family(connection: Connection) -> list[tuple[str, str]]:
+    """Family and address of the report column of every site that has taught both, in the order of the addresses."""
+    rows = connection.rows(
+        "SELECT family, report_column_url AS url FROM sites WHERE family IS NOT NULL AND report_column_url IS NOT NULL "
+        "ORDER BY report_column_url"
+    )
+    return [(row["family"], row["url"]) for row in rows]
+
+
 def remember_site(connection: Connection, site_id: str, memory: dict[str, Any]) -> None:
     """Replace what is remembered about a site (anything that JSON can hold)."""
     connection.execute(

@@ -106,6 +106,10 @@ class Store:
         """What was remembered about a site beyond the columns of `sites`."""
         return places.site_memory(self.connection, site_id)
 
+    def columns_by_family(self) -> list[tuple[str, str]]:
+        """Family and address of the report column of every site that has taught both."""
+        return places.columns_by_family(self.connection)
+
     def furniture(self, site_id: str | None) -> frozenset[str]:
         """Lines that the crawl of a site learned to be furniture."""
         return frozenset(self.site_memory(site_id).get("furniture", ())) if site_id else frozenset()

@@ -1,0 +1,36 @@
+"""What sites teach one another: paths at which sites of one family keep their reports."""
+
+from collections import Counter, defaultdict
+from urllib.parse import urlsplit
+
+MOST_HINTS = 3
+"""Learned paths that are guessed on a site whose links lead nowhere."""
+
+
+class LearnedPaths:
+    """Paths of report columns by family, from earlier runs and from the sites of this one."""
+
+    def __init__(self) -> None:
+        """Know nothing."""
+        self._paths: defaultdict[str, Counter[str]] = defaultdict(Counter)
+
+    def note(self, family: str | None, url: str | None) -> None:
+        """A site of this family keeps its reports there. Addresses that say nothing by their path are left out."""
+        path = urlsplit(url or "").path
+        if family and path.strip("/") and "index" not in path.strip("/").split("/")[0]:
+            self._paths[family][path] += 1
+
+    def of(self, family: str | None) -> frozenset[str]:
+        """Paths of a family."""
+        return frozenset(self._paths.get(family or "", ()))
+
+    def hints(self, family: str | None) -> tuple[str, ...]:
+        """The commonest paths of a family.
+
+        >>> paths = LearnedPaths()
+        >>> paths.note("trs", "http://a.gov.cn/xxgk/ndbg/")
+        >>> paths.hints("trs"), paths.hints("ucap")
+        (('/xxgk/ndbg/',), ())
+        """
+        found = self._paths.get(family or "", Counter())
+        return tuple(path for path, _ in found.most_common(MOST_HINTS))
