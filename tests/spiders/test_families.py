@@ -26,6 +26,13 @@ def listing(name: str, shown: Snapshot) -> Listing:
 
 
 PAGES = {
+    "hanweb_xxgk": "<html><script>$.post('/module/xxgk/search.jsp', {divid: 'div7'})</script></html>",
+    "easysite": '<html><input id="eprotalCurrentPageId" value="7"><a href="/eportal/ui?pageId=8">公开年报</a></html>',
+    "epoint": '<html><a href="/zwgk/006001/006001009/moreinfo.html">公开年报</a></html>',
+    "powereasy": '<html><a href="/Category_598/Index.aspx">公开年报</a></html>',
+    "classic_asp": '<html><a href="list.asp?classid=18">公开年报</a><a href="show.asp?id=7">指南</a></html>',
+    "identifiers": '<html><a href="/20230119/0123456789abcdef0123456789abcdef.html">公开年报</a></html>',
+    "nfcms": '<html><a href="/zwgk/content/post_8961234.html">公开年报</a></html>',
     "trs": '<html><div class="TRS_Editor"></div><a href="./202301/t20230119_348123.html">年度报告</a></html>',
     "hanweb": '<html><a href="/art/2023/1/9/art_501_34.html">报告</a><a href="/col/col501/index.html">年报</a></html>',
     "webber": '<html><!--Announced by Visual SiteBuilder 9--><a href="/info/1083/126.htm">年度报告</a></html>',
@@ -129,6 +136,34 @@ def test_aspnet_posts_the_state_for_the_next_page_without_pressing_the_search_bu
     assert (ask.method, ask.url) == ("POST", f"{BASE}/Category_5/Index.aspx?id=3")
     assert (body["__EVENTTARGET"], body["__EVENTARGUMENT"], body["__VIEWSTATE"]) == ([target], [argument], ["/wEP+x="])
     assert "search" not in body
+
+
+def test_the_disclosure_module_of_hanweb_is_asked_for_the_catalog_of_the_page():
+    code = "var jdid='12'; var area='1133';$('#d').load('/module/xxgk/search.jsp?divid=div77&infotypeId=A01');"
+    shown = page(f"<html><script>{code}</script></html>", f"{BASE}/col/col77/index.html?number=A007")
+    (ask,) = listing("hanweb_xxgk", shown).more
+    form = parse_qs(ask.body)
+    wanted = {"infotypeId": ["A007"], "divid": ["div77"], "area": ["1133"], "jdid": ["12"], "currpage": ["1"]}
+    assert (ask.method, wanted.items() <= form.items()) == ("POST", True)
+    table = "<table><tr><td><a href='/art/1.html'>某县2022年年报</a></td></tr></table>共&nbsp;3&nbsp;页"
+    answer = page(table, ask.url, **ask.note)
+    items, more, *_ = listing("hanweb_xxgk", answer)
+    assert [item.url for item in items] == [f"{BASE}/art/1.html"]
+    assert [parse_qs(further.body)["currpage"] for further in more] == [["2"], ["3"]]
+
+
+def test_a_proxy_of_hanweb_that_reads_no_form_is_asked_by_its_address():
+    address = f"{BASE}/module/web/jpage/dataproxy.jsp?startrecord=4&endrecord=9&perpage=3"
+    asked = Ask(address, "POST", "columnid=5&unitid=7")
+    empty = Answer(asked.url, 200, {"content-type": "text/xml"}, b"<datastore><totalrecord>0</totalrecord></datastore>")
+    (column,) = listing("hanweb", snapshot(asked, empty)).columns
+    assert (column.ask.method, parse_qs(urlsplit(column.ask.url).query)["columnid"]) == ("GET", ["5"])
+
+
+def test_easysite_puts_the_pages_together_that_its_pager_only_counts():
+    shown = page(f"<html><div id=x>moduleId='{'ab12' * 8}'</div>共3页</html>", f"{BASE}/eportal/ui?pageId=4133")
+    asks = listing("easysite", shown).more
+    assert [parse_qs(urlsplit(ask.url).query)["currentPage"] for ask in asks] == [["2"], ["3"]]
 
 
 def test_webber_names_the_hidden_anchors_of_its_tree():

@@ -22,6 +22,8 @@ class Mini:
     """Addresses of the reports."""
     least: int = 0
     """Requests of the shortest crawl that finds them: the pages on the way, counted by hand, and the reports."""
+    spare: int = 3
+    """Requests beyond that, where a crawl that does not know the site has to look around."""
     options: dict[str, str] = field(default_factory=dict)
     """Further cells of its row in the site list."""
     status: str = "ok"
