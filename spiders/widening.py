@@ -124,7 +124,9 @@ class Widening(Forgotten):
 
     def _needless(self, lead: Lead) -> str:
         """Why a request is not worth making any more."""
-        if closed := self._closed.get(host_of(lead.ask.url)):
+        closed = self._closed.get(host_of(lead.ask.url), "")
+        if closed and not self._is_for_archive(lead):
+            self._look_up(lead)
             return closed
         if self.lists.has_ended(lead):
             return "the list ended before"
