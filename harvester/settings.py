@@ -67,5 +67,5 @@ DOWNLOAD_HANDLERS = {
     "http": "harvester.run.browser.BrowserWhenNeeded",
     "https": "harvester.run.browser.BrowserWhenNeeded",
 }
-PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 2  # a page takes 25 to 200 MB
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 1  # each page has a context of its own, closed with it
 PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 45_000  # its requests wait for one another, with the pause in between

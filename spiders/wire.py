@@ -21,7 +21,7 @@ def to_request(ask: Ask, *, key: object, validators: dict[str, str], callbacks: 
     headers = dict(ask.headers) | validators
     meta: dict[str, Any] = {**META, "harvest_key": key}
     if "render" in ask.note:
-        meta |= {"playwright": True, "playwright_context": "default"}
+        meta |= {"playwright": True, "playwright_context": f"page {key}"}
     return Request(
         ask.url,
         method=ask.method,

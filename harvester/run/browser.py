@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 import json
 import os
 from collections.abc import Iterable
@@ -28,6 +29,10 @@ NOWHERE = "PROXY 127.0.0.1:9"
 """The discard port: where the browser's own requests (updates and the like) and those out of scope end."""
 LONGEST_TURN = 15.0
 """Seconds that a request of a page waits for the one before it; a page that never ends one loses the others."""
+MOST_PAGES = 2
+"""Pages that are open at once: one takes 25 to 200 MB."""
+LONGEST_PAGE, LONGEST_LEAVE = 120.0, 10.0
+"""Seconds after which a page is given up, and the closing of its context."""
 SETTLED_FOR, SETTLE_AT_MOST, GLANCE = 3, 40, 0.25
 """A page is done when three glances in a row, a quarter of a second apart, see the same; ten seconds at most."""
 
@@ -41,6 +46,7 @@ class BrowserWhenNeeded(HTTP11DownloadHandler):
         self._crawler = crawler
         self._browser: Any = None
         self._starting = asyncio.Lock()
+        self._places = asyncio.Semaphore(MOST_PAGES)
 
     async def download_request(self, request: Request) -> Response:
         """Fetch a page, with the browser when it is marked so."""
@@ -49,8 +55,12 @@ class BrowserWhenNeeded(HTTP11DownloadHandler):
         browser = await self._started()
         request.meta["playwright_page_init_callback"] = self._watch
         request.meta["playwright_page_methods"] = [_settle_method()]
-        response: Response = await browser.download_request(request)
-        return response
+        async with self._places:
+            try:
+                response: Response = await asyncio.wait_for(browser.download_request(request), LONGEST_PAGE)
+                return response
+            finally:
+                await _leave(browser, request.meta["playwright_context"])
 
     async def close(self) -> None:
         """Close the browser when there is one."""
@@ -134,6 +144,16 @@ def _proxy_script(hosts: Iterable[str], suffixes: Iterable[str]) -> str:
   return "{NOWHERE}";
 }}"""
     return "data:application/x-ns-proxy-autoconfig;base64," + base64.b64encode(code.encode()).decode()
+
+
+async def _leave(browser: Any, name: str) -> None:
+    """Close the context of a page with all that it kept; that of a browser that crashed is closed already."""
+    from playwright.async_api import Error  # noqa: PLC0415  an extra
+
+    wrapper = browser.context_wrappers.get(name)
+    if wrapper is not None:
+        with contextlib.suppress(Error, TimeoutError):
+            await asyncio.wait_for(wrapper.context.close(), LONGEST_LEAVE)
 
 
 def _settle_method() -> Any:
