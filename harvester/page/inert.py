@@ -30,8 +30,18 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _KEPT_STYLE = re.compile(
     r"(?:^|;)\s*(text-align|text-indent|font-weight)\s*:\s*([a-z0-9.%-]{1,12})\s*(?=;|$)", re.IGNORECASE
 )
+_TURNED = str.maketrans(dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "␦"))
 _SPAN = re.compile(r"[1-9]\d{0,2}")
 _LONGEST_ALT = 80
+
+
+def straight(text: str) -> str:
+    """A text whose marks of direction are shown instead of obeyed: with them gnp.exe reads exe.png.
+
+    >>> straight("\u202egnp.exe")
+    '␦gnp.exe'
+    """
+    return text.translate(_TURNED)
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ class _Writer:
         if self.tree.tags[at] != "img":
             return ""
         words = self.tree.attributes[at].get("alt", "").strip()[:_LONGEST_ALT]
-        return f'<span class="image">▨ {escape(words)}</span>' if words else '<span class="image">▨</span>'
+        return f'<span class="image">▨ {escape(straight(words))}</span>' if words else '<span class="image">▨</span>'
 
     def _open(self, at: int) -> str:
         attributes = self.tree.attributes[at]
@@ -129,7 +139,7 @@ class _Writer:
 
     def _text(self, node: Node, text: str | None) -> str:
         if not text or node not in self.marks:
-            return escape(text or "")
+            return escape(straight(text or ""))
         return mark(text, self.marks[node], self.begun)
 
 
@@ -143,7 +153,7 @@ def mark(text: str, stretches: Sequence[tuple[int, int, str]], begun: set[str]) 
     edges = sorted({0, len(text), *(edge for start, end, _ in stretches for edge in (start, end))})
     pieces = []
     for start, end in pairwise(edges):
-        piece = escape(text[start:end])
+        piece = escape(straight(text[start:end]))
         for name in reversed([name for first, last, name in stretches if first <= start and end <= last]):
             anchor = "" if name in begun else f'id="{name}" '
             begun.add(name)
@@ -160,7 +170,7 @@ def _block(number: int, block: Block, cells: Mapping[tuple[int, int, int], str],
     if block.grid is not None:
         return _table(number, block.grid, cells)
     if block.kind == "image":
-        return f'<p class="image">▨ {escape(block.text[:_LONGEST_ALT])}</p>'
+        return f'<p class="image">▨ {escape(straight(block.text[:_LONGEST_ALT]))}</p>'
     stretches = [(at, at + len(text), name) for name, text in texts.items() if (at := block.text.find(text)) >= 0]
     for _, _, name in stretches:
         del texts[name]
@@ -178,7 +188,7 @@ def _table(number: int, grid: Grid, cells: Mapping[tuple[int, int, int], str]) -
             named = f' id="{anchor}" class="cell"' if anchor else ""
             line.append(
                 f'<td rowspan="{cell.rowspan}" colspan="{cell.colspan}"{named}>'
-                f"{escape(cell.text).replace(chr(10), '<br>')}</td>"
+                f"{escape(straight(cell.text)).replace(chr(10), '<br>')}</td>"
             )
         rows.append(f"<tr>{''.join(line)}</tr>")
     return f"<table>{''.join(rows)}</table>"

@@ -1,5 +1,6 @@
 """Puts the database, our pages and Datasette together, and listens."""
 
+import os
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -14,12 +15,13 @@ from harvester.web.site import Site
 
 HOST = "127.0.0.1"
 MISSING = "serving needs an extra: pip install -e .[web] (it brings Datasette)"
-HOOKS = ("register_routes", "prepare_connection", "menu_links", "asgi_wrapper")
+HOOKS = ("register_routes", "prepare_connection", "prepare_jinja2_environment", "menu_links", "asgi_wrapper")
 SETTINGS = {
     "allow_download": False,  # a file that is being written is no backup
     "default_page_size": 50,
     "facet_time_limit_ms": 500,
     "sql_time_limit_ms": 3000,
+    "truncate_cells_html": 120,  # a report is a page of text in one cell
 }
 
 
@@ -58,7 +60,9 @@ def build(path: Path) -> Serving:
         metadata={"title": "Annual Report Harvester", "databases": {DATABASE: {"tables": _hidden()}}},
     )
     datasette.remove_database("_memory")
-    datasette.add_database(Database(datasette, path=str(path), is_mutable=True), name=DATABASE)
+    # The write-ahead log of a database in a read-only folder cannot be opened; the file alone can be read as it stands.
+    is_mutable = os.access(path.resolve().parent, os.W_OK)
+    datasette.add_database(Database(datasette, path=str(path), is_mutable=is_mutable), name=DATABASE)
     plugin = Plugin(site, datasette)
     for hook in HOOKS:
         hookimpl(getattr(Plugin, hook))

@@ -13,6 +13,7 @@ from harvester.web.brief import Brief, Group, Ranking, reasons
 from harvester.web.drawing import MISSING, Bar, draw_bars
 from harvester.web.messages import Language, Words
 from harvester.web.notices import Notice, heads, notice_docx, notices, opening, where
+from harvester.web.plugin import shown
 
 TEMPLATES = Path(__file__).parent / "templates"
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -71,8 +72,9 @@ def _page(template: str, words: Words, **values: Any) -> bytes:
     except ImportError as error:
         raise HarvestError(MISSING) from error
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    shown: Mapping[str, Any] = {"t": words, **values}
-    return environment.get_template(template).render(shown).encode("utf-8", "replace")
+    environment.finalize = shown
+    known: Mapping[str, Any] = {"t": words, **values}
+    return environment.get_template(template).render(known).encode("utf-8", "replace")
 
 
 def _file_name(notice: Notice) -> str:

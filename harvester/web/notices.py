@@ -7,6 +7,7 @@ from io import BytesIO
 from itertools import groupby
 
 from harvester.errors import HarvestError
+from harvester.page.inert import straight
 from harvester.report.formats import CellRef, load_formats
 from harvester.store.connection import Row
 from harvester.web.drawing import MISSING
@@ -118,5 +119,5 @@ def heads(words: Words) -> tuple[str, str, str, str]:
 
 
 def _plain(text: str) -> str:
-    """A text without characters that XML has no place for."""
-    return _NO_XML.sub("", text)
+    """A text without characters that XML has no place for, and without turns of direction."""
+    return straight(_NO_XML.sub("", text))

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from harvester.catalog import members
 from harvester.errors import StoreError
+from harvester.page.inert import straight
 from harvester.store.bigrams import match_query
 from harvester.web import pages
 from harvester.web.ask import Answer, Ask, NotFound, Route, agency_url
@@ -51,6 +52,11 @@ class Plugin:
             return []
         routes: dict[str, Route] = members(pages, "ROUTE")
         return [(route.pattern, partial(self._view, route)) for route in routes.values()]
+
+    def prepare_jinja2_environment(self, env: Any, datasette: Any) -> None:
+        """Show marks of direction in the texts of reports instead of obeying them."""
+        if datasette is self.datasette:
+            env.finalize = shown
 
     def prepare_connection(self, conn: Any, database: str, datasette: Any) -> None:
         """Searches in SQL, as `match_query('行政复议')`."""
@@ -99,6 +105,11 @@ class Plugin:
         html = await self.datasette.render_template(answer.template, values, request=request)
         headers = {"Content-Security-Policy": PAGE_POLICY, "Vary": "Accept-Language, Cookie", **answer.headers}
         return Response.html(html, status=answer.status, headers=headers)
+
+
+def shown(value: Any) -> Any:
+    """What a template prints; markup was printed before."""
+    return straight(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def answered(route: Route, ask: Ask) -> Answer:

@@ -2,6 +2,7 @@
 
 import re
 import struct
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -103,6 +104,7 @@ def test_the_files_are_written_and_ask_for_nothing(
         assert found.handlers == []
     text = pages[0].read_text(encoding="utf-8")
     assert "&lt;script&gt;" in text  # the hostile report of the same year
+    assert "\u202e" not in text
     for name in re.findall(r'href="(notices/[^"]+)"', text):
         assert (folder / name).exists()
     (word,) = (folder / "notices").glob("*.docx")
@@ -127,6 +129,16 @@ def test_a_chart_without_a_chinese_font_numbers_its_bars(
     monkeypatch.setattr(drawing, "chinese_font", lambda: None)
     assert draw_bars("新收申请", [Bar("台山市", 3), Bar("江门市", None)], "no report").startswith(b"\x89PNG")
     assert not [warning for warning in recwarn if "Glyph" in str(warning.message)]
+
+
+def test_a_missing_extra_is_one_line(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("matplotlib.figure", "matplotlib"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert cli.main(["report", "台山市", "2022", str(tmp_path / "brief"), "--db", str(db)]) == 1
+    assert "[report]" in capsys.readouterr().err
+    assert not (tmp_path / "brief").exists()
 
 
 def test_two_years_are_wrong_usage(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -1,17 +1,23 @@
 """Promises what every page of the site answers: contents, languages, addresses, Datasette's own pages, inert texts."""
 
+import asyncio
 import json
 import re
 import sqlite3
 import urllib.error
 import urllib.request
 from email.message import Message
+from pathlib import Path
 from urllib.parse import quote
 
+import httpx
 import pytest
 
+from harvester.errors import StoreError
 from harvester.store import Store
+from harvester.web.app import build
 from harvester.web.ask import agency_url
+from harvester.web.lists import LISTS
 from harvester.web.messages import MESSAGES
 from harvester.web.rules import RULES
 from tests.web.conftest import Served
@@ -121,6 +127,7 @@ def test_hostile_titles_and_cells_are_text(served: Served):
         assert status == 200, path
         assert "<script>alert" not in text
         assert "<img src=x" not in text
+        assert "\u202e" not in text
     _, _, text = get(served, f"/report/{number}")
     assert "&lt;script&gt;" in text
     assert "<bdi>" in text
@@ -221,6 +228,40 @@ def test_nothing_can_be_written(served: Served):
     assert status == 400
     with sqlite3.connect(served.path) as db:
         assert db.execute("SELECT count(*) FROM reports").fetchone()[0] == len(served.reports)
+
+
+def asked(path: Path, *addresses: str) -> list[tuple[int, str]]:
+    """Status and text of some addresses of a site of its own."""
+    serving = build(path)
+
+    async def ask() -> list[tuple[int, str]]:
+        transport = httpx.ASGITransport(app=serving.datasette.app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            answers = [await client.get(address) for address in addresses]
+        return [(answer.status_code, answer.text) for answer in answers]
+
+    try:
+        return asyncio.run(ask())
+    finally:
+        serving.close()
+
+
+def test_an_empty_database_has_pages_too(tmp_path: Path):
+    Store.open(tmp_path / "empty.db").close()
+    found = asked(tmp_path / "empty.db", "/", "/reports", "/search?q=x", *(f"/lists/{item.key}" for item in LISTS))
+    assert {status for status, _ in found} == {200}
+    assert MESSAGES["home_empty"][0] in found[0][1]
+
+
+def test_a_database_that_cannot_be_read_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_: object, **__: object) -> None:
+        raise StoreError("The database is locked by another process.")
+
+    Store.open(tmp_path / "h.db").close()
+    monkeypatch.setattr("harvester.store.store.Store.search", fail)
+    ((status, text),) = asked(tmp_path / "h.db", "/search?q=x")
+    assert status == 503
+    assert "is locked by another process" in text
 
 
 def test_a_crawl_may_write_while_the_site_is_read(served: Served):

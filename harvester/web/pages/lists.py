@@ -4,6 +4,7 @@ import json
 from functools import partial
 from typing import Any
 
+from harvester.store import Store
 from harvester.store.connection import Row
 from harvester.web.ask import Answer, Ask, NotFound, Route
 from harvester.web.lists import HOLDS, LISTS, List
@@ -41,7 +42,7 @@ def _failed(ask: Ask, chosen: List, page: int) -> list[Row]:
 
 def _missing(ask: Ask, page: int) -> list[Row]:
     """Gaps of the expected reports; what is not due yet is not missing."""
-    rows = ask.site.total("missing", lambda store: [row for row in store.coverage() if _is_missing(row)])
+    rows = ask.site.total("missing", _all_missing)
     place, year = ask.query.get("place", ""), ask.number("year")
     found = [
         row for row in rows
@@ -51,8 +52,11 @@ def _missing(ask: Ask, page: int) -> list[Row]:
     return found[(page - 1) * SIZE : page * SIZE + 1]
 
 
-def _is_missing(row: Row) -> bool:
-    return bool(row["status"] == "gap" and row["reason"] != "not_due")
+def _all_missing(store: Store) -> list[Row]:
+    """What the list shows of every gap."""
+    names = ("site_id", "name", "division_code", "year", "reason", "detail")
+    gaps = (row for row in store.coverage() if row["status"] == "gap" and row["reason"] != "not_due")
+    return [{name: row[name] for name in names} for row in gaps]
 
 
 ROUTE = Route(r"^/lists/(?P<key>[a-z]+)$", read)

@@ -21,7 +21,10 @@
       width, height: Math.round(width * 0.52), marginLeft: 52, marginRight: 16,
       style: { background: "none", color: "currentColor", fontSize: "12px", fontFamily: "inherit" },
       x: { type: "linear", domain: [first - 0.5, last + 0.5], ticks: ticks(data.years, width), tickFormat: "d", label: null },
-      y: { grid: true, zero: true, nice: true, label: null, tickFormat: (value) => value.toLocaleString("en") },
+      y: {
+        grid: true, zero: true, nice: true, label: null, tickFormat: (value) => value.toLocaleString("en"),
+        ticks: Math.max(1, Math.min(7, Math.max(...points.map((point) => point.value)))), // counts have no halves
+      },
       marks: [
         Plot.rect(data.missing, {
           x1: (year) => year - 0.5, x2: (year) => year + 0.5, fill: "currentColor", fillOpacity: 0.08,
