@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from harvester.documents.read import kind_of
 from harvester.errors import UnreadablePage
@@ -15,6 +15,8 @@ from harvester.report.model import Report
 from harvester.report.tables import read_tables
 from harvester.store import Capture, Store
 
+View = Literal["served", "read"]
+
 
 @dataclass(frozen=True)
 class Located:
@@ -23,7 +25,7 @@ class Located:
     markup: str
     anchors: frozenset[str]
     as_served: bool
-    """False where the document is shown as it was read, because it is no page."""
+    """False where the document is shown as it was read."""
 
 
 class _Place(NamedTuple):
@@ -60,14 +62,16 @@ def heading_anchor(position: int) -> str:
     return f"h-{position}"
 
 
-def locate(store: Store, report_id: int, capture: Capture, *, as_read: bool = False) -> Located:
+def locate(store: Store, report_id: int, capture: Capture, view: View | None = None) -> Located:
     """The document of a report with its cells, sentences and headings marked.
 
     Args:
         store: the database.
         report_id: the report.
         capture: the bytes that it was read from.
-        as_read: show the document as it was read, even where it is a page.
+        view: `served` for the page as it was served, `read` for the document as it was read, which is what a file
+            always is shown as. Without it the page as served, unless cells of its tables cannot be found there: it may
+            have brought them in a script or in a frame.
 
     Raises:
         UnreadablePage: today's program cannot read the bytes any more.
@@ -77,8 +81,13 @@ def locate(store: Store, report_id: int, capture: Capture, *, as_read: bool = Fa
     url = report.url or capture.url
     blocks = page_of(body, url=url, content_type=capture.content_type).blocks
     texts = _texts(report)
-    pages = [] if as_read else _pages(body, capture.content_type)
-    return _served(report, blocks, texts, pages) if pages else _read(report, blocks, texts)
+    pages = [] if view == "read" else _pages(body, capture.content_type)
+    if not pages:
+        return _read(report, blocks, texts)
+    places = _places(report, blocks)
+    served = _served(blocks, places, texts, pages)
+    complete = places.keys() <= served.anchors if places else bool(served.anchors)
+    return served if view == "served" or complete else _read(report, blocks, texts)
 
 
 def _pages(body: bytes, content_type: str | None) -> list[Original]:
@@ -91,8 +100,9 @@ def _pages(body: bytes, content_type: str | None) -> list[Original]:
     return [page for page in pages if page is not None]
 
 
-def _served(report: Report, blocks: Sequence[Block], texts: Mapping[str, str], pages: Sequence[Original]) -> Located:
-    places = _places(report, blocks)
+def _served(
+    blocks: Sequence[Block], places: Mapping[str, _Place], texts: Mapping[str, str], pages: Sequence[Original]
+) -> Located:
     grids = {number: block.grid for number, block in enumerate(blocks) if block.grid is not None}
     where = dict(zip(grids, place_grids(pages, list(grids.values())), strict=True))
     cells: list[dict[int, str]] = [{} for _ in pages]

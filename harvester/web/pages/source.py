@@ -1,16 +1,18 @@
 """The stored original of a report as inert markup, with an anchor for every cell, sentence and heading found in it."""
 
 import re
+from collections.abc import Mapping
 from html import escape
 
 from harvester.errors import UnreadablePage
-from harvester.jobs.locating import Located, locate
+from harvester.jobs.locating import Located, View, locate
 from harvester.page.inert import spread_rules
 from harvester.web.ask import Answer, Ask, NotFound, Route
 from harvester.web.pages.report import stored_row
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox"
 """Nothing runs, nothing is loaded, no form is sent; the page has no origin. Stored styles are dropped, ours stays."""
+VIEWS: Mapping[str, View] = {"served": "served", "read": "read"}
 INERT = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -38,7 +40,7 @@ def read(ask: Ask) -> Answer:
     if stored is None:
         raise NotFound(f"no capture of report {row['report_id']}")
     try:
-        located = locate(ask.store, row["report_id"], stored, as_read=ask.query.get("view") == "read")
+        located = locate(ask.store, row["report_id"], stored, VIEWS.get(ask.query.get("view", "")))
     except UnreadablePage as error:
         return _page(f"<p>{escape(str(error))}</p>", "", ask)
     return _page(located.markup, spread_rules(_sentences(located)), ask)
