@@ -10,9 +10,9 @@ import chardet
 from chardet.enums import EncodingEra
 
 from harvester.errors import UnreadablePage
-from harvester.page.chinese import everyday_share, reads_as_chinese
 from harvester.page.model import Claim, Decoded
 from harvester.page.mojibake import undo_mojibake
+from harvester.text.chinese import everyday_share, reads_as_chinese
 from harvester.text.trace import Change
 
 LARGEST = 16 * 2**20

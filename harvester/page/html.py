@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from harvester.errors import UnreadablePage
-from harvester.page.chinese import han_count
+from harvester.text.chinese import han_count
 from harvester.text.lines import fold_spaces
 
 Element: TypeAlias = etree._Element

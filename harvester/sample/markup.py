@@ -38,7 +38,7 @@ def _break(text: str) -> str:
 
 
 def _font(text: str) -> str:
-    return f'<FONT size=3 face=宋体>&nbsp;&nbsp;&nbsp;&nbsp;{escape(text)}</FONT><BR>'
+    return f"<FONT size=3 face=宋体>&nbsp;&nbsp;&nbsp;&nbsp;{escape(text)}</FONT><BR>"
 
 
 def _headings(text: str) -> str:

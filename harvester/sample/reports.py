@@ -222,4 +222,3 @@ def _old_body(kind: str, writer: Writer) -> tuple[str, ...]:
         "problems": ((prose.PROBLEMS, 1), (prose.IMPROVEMENTS, 1)),
     }
     return tuple(writer.some(templates, count) for templates, count in drawn[kind])
-

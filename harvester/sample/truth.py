@@ -37,9 +37,7 @@ def _gaps(site: Site) -> dict[str, str]:
     unsure = {report.year for report in site.reports if report.reach in ("documents", "javascript")}
     if "dead_link" in site.features:
         unsure.add(2009)
-    return {
-        str(year): pictures.get(year, site.gap) for year in YEARS if year not in found and year not in unsure
-    }
+    return {str(year): pictures.get(year, site.gap) for year in YEARS if year not in found and year not in unsure}
 
 
 def truth(web: Web | None = None) -> dict[str, Any]:

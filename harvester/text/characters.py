@@ -3,6 +3,8 @@
 import html
 import re
 
+from harvester.text.language import STRANGE, commonness
+from harvester.text.script import simplify_character
 from harvester.text.trace import NODE, Outcome
 
 # `&amp;nbsp;` and deeper nestings shrink to `&nbsp;` in one pass; the bound keeps hostile nestings linear.
@@ -89,7 +91,9 @@ def mark_broken_numbers(text: str) -> Outcome:
     return Outcome(marked, places, "", notes)
 
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PRIVATE = re.compile("[\ue000-\ue864]+|[\ue865-\uf8ff\U000f0000-\U0010ffff]+")
+_LAST_OF_GB18030 = "\ue864"
+_MARKS_OF_LOSS = frozenset("?？\ufffd□")
 # Characters that older tables of GB 18030 kept in the private-use area.
 _PRIVATE_TWINS = {
     "\ue5e5": "\u3000", "\ue7c7": "\u1e3f", "\ue7c8": "\u01f9", "\ue81e": "\u9fb4", "\ue826": "\u9fb5",
@@ -99,13 +103,41 @@ _PRIVATE_TWINS = {
 
 
 def drop_private_use(text: str) -> Outcome:
-    """Remove private-use characters (bullets of symbol fonts, remains of bad decoding); known twins are replaced.
+    """Remove private-use characters (bullets of symbol fonts, icons); known twins are replaced.
+
+    Codes of GB 18030 without a character stay where they tell of lost bytes: several together, or beside a mark of
+    loss or a character that official prose does not use.
 
     >>> drop_private_use("\\uf0b7全年公开信息").text
     '全年公开信息'
+    >>> drop_private_use("信息的收集\\ue1d6\\ue571\\ufffd").places
+    0
     """
-    cleaned, places = _PRIVATE.subn(lambda match: _PRIVATE_TWINS.get(match[0], ""), text)
-    return Outcome(cleaned, places)
+    places = 0
+
+    def drop(match: re.Match[str]) -> str:
+        nonlocal places
+        if _tells_of_loss(match):
+            return match[0]
+        places += len(match[0])
+        return "".join(_PRIVATE_TWINS.get(char, "") for char in match[0])
+
+    return Outcome(_PRIVATE.sub(drop, text), places)
+
+
+def _tells_of_loss(match: re.Match[str]) -> bool:
+    """Whether codes without a character stand where bytes were lost."""
+    if match[0][0] > _LAST_OF_GB18030:
+        return False
+    start, end = match.span()
+    beside = match.string[max(0, start - 1) : start] + match.string[end : end + 1]
+    return any(char in _MARKS_OF_LOSS or _is_strange(char) for char in beside) or (
+        len(match[0]) > 1 and any("\u3400" <= char <= "\u9fff" for char in beside)
+    )
+
+
+def _is_strange(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" and commonness(simplify_character(char)) < STRANGE
 
 
 _WIDE_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ％]")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from string import ascii_letters
 
 from harvester.text.language import commonness, normalize
 from harvester.text.pinyin import readings
@@ -12,6 +13,7 @@ TRAILS = tuple(code for code in range(0x40, 0xFF) if code != 0x7F)
 # A character of at least this share of official prose may stand where a byte is unknown.
 _PLAUSIBLE = 9e-6
 _NARROWED = dict(zip(",!?:;() ", "，！？：；（）\u3000", strict=True))
+_NARROWED |= {letter: chr(ord(letter) + 0xFEE0) for letter in ascii_letters}
 
 
 @cache
@@ -42,21 +44,18 @@ def pair_of(char: str) -> tuple[int, int] | None:
     >>> pair_of("保") == (0xB1, 0xA3), pair_of("\\ue000") == (0xAA, 0xA1), pair_of("a")
     (True, True, None)
     """
-    if "\ue000" <= char <= "\ue4c5":
-        row, column = divmod(ord(char) - 0xE000, 94)
-        return (0xAA + row if row < 6 else 0xF8 + row - 6), 0xA1 + column
     try:
-        code = char.encode("gbk")
+        code = char.encode("gb18030")
     except UnicodeEncodeError:
         return None
     return (code[0], code[1]) if len(code) == 2 else None
 
 
 def widened(char: str) -> tuple[int, int] | None:
-    """The two bytes of the full-width mark that a plain one may stand for.
+    """The two bytes of the full-width mark or letter that a plain one may stand for; a digit stands for itself.
 
-    >>> widened("!") == (0xA3, 0xA1), widened("a")
-    (True, None)
+    >>> widened("!") == (0xA3, 0xA1), widened("F") == (0xA3, 0xC6), widened("5")
+    (True, True, None)
     """
     wide = _NARROWED.get(char)
     return pair_of(wide) if wide else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
+from harvester.text.pairs import chances, shares
 from harvester.text.script import simplify_characters
 from harvester.text.vocabulary import WORDS
 
@@ -14,8 +15,10 @@ _HAN_FIRST, _HAN_LAST = "\u4e00", "\u9fff"
 _WIDE = str.maketrans(",!?:;()", "，！？：；（）")
 _DIGITS = re.compile("[0-9]")
 _LATIN = re.compile("[A-Za-z]")
-# Weights of what the document says of a pair, what the vocabulary says, and what the second character alone says.
-_DOCUMENT, _VOCABULARY, _ALONE = 0.3, 0.45, 0.25
+# Weights: what the document, the vocabulary and general texts say of a pair, what its second character says alone.
+_DOCUMENT, _VOCABULARY, _GENERAL, _ALONE = 0.3, 0.25, 0.2, 0.25
+# How far the share of a character alone is that of the vocabulary, and that of general texts.
+_OF_VOCABULARY, _OF_GENERAL = 0.45, 0.4
 # Shares of characters in official prose that no vocabulary of words can tell.
 _MARKS = {
     "，": 0.05, "、": 0.03, "。": 0.025, "；": 0.006, "：": 0.005, "？": 1e-4, "！": 2e-4, "…": 5e-5, "—": 5e-4,
@@ -26,6 +29,8 @@ _MARKS = {
     "\u3000": 0.01, " ": 0.01, "\n": 0.02, "\x1f": 0.01, "\t": 0.01, "|": 0.002,
 }  # fmt: skip
 _LINE_STARTS, _INDENTED = "\n\x1f", 0.3
+STRANGE = 9e-6
+"""Share of official prose below which a character is strange to it."""
 _COMMON, _KNOWN, _RARE, _STRANGE = 1e-5, 4e-7, 2e-8, 1e-9
 
 
@@ -65,7 +70,8 @@ def commonness(character: str) -> float:
     if character in _MARKS:
         return _MARKS[character]
     _, singles, total = _vocabulary()
-    return 0.8 * singles[character] / total + _level(character)
+    general = shares().get(character, 0.0)
+    return _OF_VOCABULARY * singles[character] / total + _OF_GENERAL * general + _level(character)
 
 
 def _level(character: str) -> float:
@@ -80,6 +86,19 @@ def _level(character: str) -> float:
     return _KNOWN if code[0] >= 0xD8 else _STRANGE
 
 
+def _followers(pairs: Iterable[str]) -> dict[str, set[str]]:
+    """The second characters of pairs by their first ones."""
+    found: dict[str, set[str]] = {}
+    for pair in pairs:
+        found.setdefault(pair[0], set()).add(pair[1])
+    return found
+
+
+@cache
+def _known_followers() -> dict[str, set[str]]:
+    return _followers((*_vocabulary()[0], *chances()))
+
+
 class Language:
     """The model for one document: what the vocabulary knows and what the sound parts of the document show."""
 
@@ -87,13 +106,11 @@ class Language:
         """Learn from the parts of the document that are not in doubt."""
         self._pairs, self._singles = _count(sound)
         self._known: dict[str, float] = {}
-        self._followers: dict[str, set[str]] = {}
-        for key in (*self._pairs, *_vocabulary()[0]):
-            self._followers.setdefault(key[0], set()).add(key[1])
+        self._followers = _followers(self._pairs)
 
     def followers(self, before: str) -> set[str]:
         """Characters that were met after another one."""
-        return self._followers.get(before, set())
+        return _known_followers().get(before, set()) | self._followers.get(before, set())
 
     def pair(self, before: str, after: str) -> float:
         """Logarithm of how likely `after` follows `before`; both normalized.
@@ -116,7 +133,8 @@ class Language:
         document = (self._pairs[key] - 0.5) / seen if seen and self._pairs[key] else 0.0
         known = singles[before]
         vocabulary = pairs[key] / (known + 2) if known else 0.0
-        return _DOCUMENT * document + _VOCABULARY * vocabulary + _ALONE * alone
+        general = chances().get(key, 0.0)
+        return _DOCUMENT * document + _VOCABULARY * vocabulary + _GENERAL * general + _ALONE * alone
 
     def bond(self, before: str, after: str) -> float:
         """By how much two characters attract each other: 0 for a pair never met, more for a known one.

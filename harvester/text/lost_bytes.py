@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from harvester.text.gbk import norm
 from harvester.text.glosses import GLOSS_LETTERS, is_glossed
-from harvester.text.language import Language, commonness
+from harvester.text.language import STRANGE, Language, commonness
 from harvester.text.lattice import Token
 from harvester.text.pinyin import is_syllable
 from harvester.text.script import detect_script
 from harvester.text.trace import NODE, Outcome
-from harvester.text.verdict import STRANGE, read_stretch
+from harvester.text.verdict import read_stretch
 
 _MARK = "?？\ufffd□"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêɑńňǹɡ"
@@ -27,10 +27,12 @@ _ODD = (
     _BOPOMOFO
     + "\u2500-\u257f\u2581-\u2595\u25e2-\u25e5\ufe30-\ufe6f\u3041-\u3096\u30a1-\u30fa\u0391-\u03c9\u0401-\u0451"
 )
+# Where the two-byte codes of GB 18030 without a character are kept.
+_PRIVATE = "\ue000-\ue864"
 _HAN = "\u3400-\u9fff"
 _WIDE = f"{_HAN}。，、；：！？（）“”‘’《》"
-_NEAR = 5
-_BEFORE, _AFTER, _LONGEST_WINDOW = 8, 14, 400
+_BEFORE, _AFTER, _LONGEST_RUN, _LONGEST_WINDOW = 8, 14, 60, 400
+_ASCII = re.compile("[\x00-\x7f]")
 _MOST_TOKENS = 800
 _MOST_LEARNED = 60_000
 _SNIPPET = 12
@@ -64,9 +66,9 @@ def _trouble() -> re.Pattern[str]:
         {_certain().pattern} | (?<=[{_WIDE}{_MARK}])[{_ODD}] | [{_ODD}](?=[{_WIDE}])
       | (?<=[{_HAN}]) \ufffd | \ufffd (?=[{_HAN}])
       | [{_MARK}] (?: [。！，、；：] | [!,;:](?=[{_WIDE}]) )
-      | [{_MARK}] (?= [!,;:(]? [{_WIDE}]{{0,7}} [{_rare()}\ue000-\ue4c5] )
+      | [{_MARK}] (?= [!,;:(]? [{_WIDE}]{{0,7}} [{_rare()}{_PRIVATE}] )
       | (?<=[{_HAN}]) [?\ufffd□] (?=[{_HAN}])
-      | [{_rare()}] (?= [{_WIDE}]{{0,2}} [{_rare()}\ue000-\ue4c5] [{_WIDE}]{{0,3}} [{_rare()}{_MARK}\ue000-\ue4c5] )
+      | [{_rare()}] (?= [{_WIDE}]{{0,2}} [{_rare()}{_PRIVATE}] [{_WIDE}]{{0,3}} [{_rare()}{_MARK}{_PRIVATE}] )
       | [{_rare()}] (?= [{_WIDE}]{{0,2}} [?\ufffd□] )
         """,
         re.VERBOSE,
@@ -80,7 +82,7 @@ def _certain() -> re.Pattern[str]:
         rf"""
         (?<=[{_WIDE}{_MARK}])[{_BOPOMOFO}] | [{_BOPOMOFO}](?=[{_WIDE}]) | (?<=[{_WIDE}])[{_TONED}](?=[^a-zA-Z]|\Z)
       | (?<=[{_MARK}])[{_TONED}](?=[{_WIDE}{_MARK}])
-      | (?<=[{_WIDE}])[\ue000-\ue4c5](?=[{_WIDE}]) | [{_MARK}][{GLOSS_LETTERS}]{{1,7}}\)
+      | (?<=[{_WIDE}])[{_PRIVATE}](?=[{_WIDE}]) | [{_MARK}][{GLOSS_LETTERS}]{{1,7}}\)
         """,
         re.VERBOSE,
     )
@@ -97,11 +99,17 @@ def _shown_loss() -> re.Pattern[str]:
     )
 
 
+# In a glossed text, a mark between Han and a gloss after a letter tell of a loss.
+_LOST_IN_GLOSSED = re.compile(
+    rf"(?<=[{_HAN}(（])(?<![吗呢么嘛])[?\ufffd](?=[{_HAN}(（])|[{_HAN}][a-zA-Z][(][{GLOSS_LETTERS}]{{1,7}}[)]"
+)
+
+
 @cache
 def _suspect() -> re.Pattern[str]:
     """Characters with which a troubled place can begin: one class, so that sound text is passed over quickly."""
     wide_ahead = rf"(?=[!,;:(]?[^\x00-\x7f]|[{GLOSS_LETTERS}]{{1,7}}\))"
-    return re.compile(f"[{_rare()}{_ODD}{_TONED}{_MARK}\ue000-\ue4c5](?:(?<![?])|{wide_ahead})")
+    return re.compile(f"[{_rare()}{_ODD}{_TONED}{_MARK}{_PRIVATE}](?:(?<![?])|{wide_ahead})")
 
 
 def mend_lost_bytes(text: str) -> Outcome:
@@ -127,13 +135,14 @@ def mend_lost_bytes(text: str) -> Outcome:
         reading = None
         if tokens_read <= _MOST_TOKENS:
             reading = read_stretch(tokens, before, text[window.end : window.end + 1], language, traditional=traditional)
-        if reading and reading.text != raw:
+        if reading and reading.text not in ("", raw):
             pieces += [text[at : window.start], reading.text]
             at, places = window.end, places + 1
             detail = detail or _difference(raw, reading.text)
         certain = window.certain or _shown_loss().search(raw) is not None
+        certain = certain or (glossed and _LOST_IN_GLOSSED.search(raw) is not None)
         if (reading is None and certain) or (reading and reading.undecided):
-            unresolved.append(f"lost byte: {_snippet(reading.text if reading else raw)}")
+            unresolved.append(f"lost byte: {_snippet(reading.text or raw if reading else raw)}")
     if tokens_read > _MOST_TOKENS:
         unresolved.append("lost bytes: more places than are read in one page; the rest stays as it is")
     return Outcome("".join((*pieces, text[at:])), places, detail, tuple(unresolved))
@@ -160,9 +169,14 @@ def _windows(text: str) -> list[_Window]:
 
 
 def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
-    """A window around a place: on while strange characters follow, never across a line break or a node mark."""
-    start = max(0, first - _BEFORE)
+    """A window around a place: the run of characters beyond ASCII with a little before and after, within its line.
+
+    An ASCII character sets a reader of GBK right again, so that a shift begins after the last one.
+    """
+    start = max(0, first - _LONGEST_RUN)
     start = max(start, *(text.rfind(stop, start, first) + 1 for stop in ("\n", NODE)))
+    ascii_at = max((match.end() for match in _ASCII.finditer(text, start, first)), default=start)
+    start = max(start, min(first, ascii_at) - _BEFORE)
     end = last
     while end - start < _LONGEST_WINDOW and (match := _strange_ahead().match(text, end)):
         end = match.end()
@@ -173,7 +187,7 @@ def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
 @cache
 def _strange_ahead() -> re.Pattern[str]:
     """The way to the next strange character of the line, where it is near."""
-    return re.compile(rf"[^\n{NODE}]{{0,12}}?[{_rare()}{_ODD}{_MARK}\ue000-\ue4c5]")
+    return re.compile(rf"[^\n{NODE}]{{0,12}}?[{_rare()}{_ODD}{_MARK}{_PRIVATE}]")
 
 
 def _sound_parts(text: str, windows: list[_Window]) -> Iterator[str]:
@@ -203,17 +217,10 @@ def _tokens(raw: str, after: str, *, glossed: bool) -> list[Token]:
             at += 1
     return [
         token._replace(
-            troubled=any(_is_strange(near.char) for near in tokens[place : place + _NEAR]),
             last=place == len(tokens) - 1 and after in ("", "\n", NODE),
         )
         for place, token in enumerate(tokens)
     ]
-
-
-@cache
-def _is_strange(char: str) -> bool:
-    """Whether official prose does not use a character."""
-    return char >= "\x80" and (char in _MARK or commonness(norm(char)) < STRANGE)
 
 
 _GLOSSED = re.compile(

@@ -3,30 +3,44 @@
 import re
 from collections.abc import Callable
 
+from harvester.text.chinese import COMMON, everyday_share
 from harvester.text.rereading import UNKNOWN, keeps_undefined_pairs, reread_gbk_as_utf8, utf8_with_losses
 from harvester.text.trace import Outcome
 
-# Characters that begin common UTF-8 sequences when these are read as GBK, and are rare in Chinese itself.
-_UTF8_AS_GBK_HINT = re.compile("[锛銆鈥鏀鍏鐨鍦鍛鎶鎴绗鍖鍙鏂閫鎬宸浠涓瀹姹璁娴闂閮闄骞鏈浜犵敱槸簡夊紑湀]")
-_RUN = re.compile(r"[^\x00-\x7f\s]{2,}")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_PLAIN = re.compile("[\u4e00-\u9fff\u3000-\u301f\uff00-\uffef\u2010-\u203f\xb70-9A-Za-z]")
-_LATIN_RUN = re.compile(
-    "[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}"
-)
-_LOST_FOR_GOOD = re.compile("(?:锟斤拷|锟捷|斤拷锟?|锟斤)+")
+# A run of misread characters; the marks inside it stand for what the reader could not read.
+_RUN = re.compile(r"[^\x00-\x7f]+(?:\?{0,3}[^\x00-\x7f]+)*\?{0,2}")
+# What the two leading bytes of a Han in UTF-8 (E4-E9, 80-BF) make when they are read as GBK: every third character.
+_LEADS = frozenset(
+    bytes((lead, trail)).decode("gb18030", "replace") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0)
+) - COMMON - {"\ufffd"}  # fmt: skip
+_LEAD = f"[{''.join(sorted(_LEADS))}]"
+# A pattern begins with one class in every case: so the search passes over all other characters quickly.
+_UTF8_AS_GBK = re.compile(f"{_LEAD}(?:..{_LEAD}|.?.?$|(?<=^.).[^\u3000-\u30ff])")
+_TAIL = "[\x80-\xbf\u0152-\u02dc\u2013-\u2122]"
+# The first two bytes of a Han in UTF-8 as Latin letters, once or twice over.
+_UTF8_AS_LATIN = re.compile(f"[äåæçèé]{_TAIL}{{2}}|Ã[¤-©ƒ]")
+_GBK_AS_LATIN = re.compile("[\xb0-\xf7][\xa1-\xfe]{3}")
+_CHINESE = re.compile(f"[\u2010-\u203f\u3000-\u301f\u4e00-\u9fff\uff00-\uff5e·{UNKNOWN}]+")
+_LEAST_RUN, _MOST_BROKEN, _GAIN, _CLEAR = 2, 0.67, 0.35, 0.5
+# Text that was misread as often as this is taken to be misread in its shortest runs too.
+_EVIDENCE = 3
+_DEEPEST = 4
+
+_LOST_FOR_GOOD = re.compile("(?:锟斤拷|锟捷|斤拷锟?|锟斤)+|烫烫烫+|屯屯屯+")
+_LOST_SIGNS = frozenset("锟烫屯")
 _REPLACED = re.compile("\ufffd+")
 # A mark before a figure or a unit of count may have swallowed a digit.
 _COUNTED = "件条次个份篇宗起项"
 _LOST_DIGIT = re.compile(f"(?<=[\u4e00-\u9fff])(?<![吗呢么嘛])[?](?:[0-9]+[{_COUNTED}人万元]|[{_COUNTED}])")
-_MOST_LOST = 0.34
+
+Reread = Callable[[str], str | None]
 
 
 def undo_utf8_read_as_gbk(text: str) -> Outcome:
     """Turn back UTF-8 that was read as GBK and saved again: 鏀垮簻 is 政府.
 
-    A run is turned back only when its bytes are UTF-8 next to without an error; a character that lost a byte
-    on the way becomes `□` and is reported.
+    A run is turned back only when it reads far better then; a character that lost a byte on the way becomes `□` and
+    is reported.
 
     >>> undo_utf8_read_as_gbk("鏀垮簻淇℃伅").text
     '政府信息'
@@ -35,21 +49,43 @@ def undo_utf8_read_as_gbk(text: str) -> Outcome:
     >>> undo_utf8_read_as_gbk("产业链宣传片").places
     0
     """
-    if not _UTF8_AS_GBK_HINT.search(text):
+    if _LEADS.isdisjoint(text) or not _UTF8_AS_GBK.search(text):
         return Outcome(text)
     eighty = keeps_undefined_pairs(text)
-    return _turn_back(text, _RUN, lambda run: _reread_gbk(run, eighty=eighty))
+
+    def reread(run: str) -> str | None:
+        return reread_gbk_as_utf8(run, eighty=eighty) if _UTF8_AS_GBK.search(run) else None
+
+    return _with_short_runs(_turn_back(text, reread), lambda run: reread_gbk_as_utf8(run, eighty=eighty))
 
 
-def undo_bytes_read_as_latin(text: str) -> Outcome:
-    """Turn back UTF-8 or GBK that was read as Latin-1 or Windows-1252: Õþ¸® is 政府.
+def undo_utf8_read_as_latin(text: str) -> Outcome:
+    """Turn back UTF-8 that was read as Latin-1 or Windows-1252, even several times over: æ”¿åºœ is 政府.
 
-    >>> undo_bytes_read_as_latin("Õþ¸®ÐÅÏ¢").text
+    >>> undo_utf8_read_as_latin("æ”¿åºœä¿¡æ¯").text
     '政府信息'
-    >>> undo_bytes_read_as_latin("naïve café: “déjà vu”").places
+    >>> undo_utf8_read_as_latin("naïve café: “déjà vu”, Ã la carte").places
     0
     """
-    return _turn_back(text, _LATIN_RUN, _reread_latin) if _LATIN_RUN.search(text) else Outcome(text)
+    return _turn_back_latin(text, _UTF8_AS_LATIN, _layers_of_utf8)
+
+
+def undo_gbk_read_as_latin(text: str) -> Outcome:
+    """Turn back GBK that was read as Latin-1 or Windows-1252: Õþ¸® is 政府.
+
+    >>> undo_gbk_read_as_latin("Õþ¸®ÐÅÏ¢").text
+    '政府信息'
+    >>> undo_gbk_read_as_latin("£5 · ©2023, ÀÉÈÌ").places
+    0
+    """
+    return _turn_back_latin(text, _GBK_AS_LATIN, _gbk_from_latin)
+
+
+MIXUPS: tuple[Callable[[str], Outcome], ...] = (
+    undo_utf8_read_as_gbk,
+    undo_utf8_read_as_latin,
+    undo_gbk_read_as_latin,
+)
 
 
 def report_lost(text: str) -> Outcome:
@@ -59,8 +95,10 @@ def report_lost(text: str) -> Outcome:
     ('锟斤拷: characters lost for good (1 place)',)
     """
     reports = []
-    for hint, pattern, name in (("锟", _LOST_FOR_GOOD, "锟斤拷"), ("\ufffd", _REPLACED, "U+FFFD")):
-        places = len(pattern.findall(text)) if hint in text else 0
+    for pattern, name in ((_LOST_FOR_GOOD, "锟斤拷"), (_REPLACED, "U+FFFD")):
+        if name[0] == "U" and "\ufffd" not in text:
+            continue
+        places = 0 if name[0] != "U" and _LOST_SIGNS.isdisjoint(text) else len(pattern.findall(text))
         if places:
             reports.append(f"{name}: characters lost for good ({places} place{'s' if places > 1 else ''})")
     if "?" in text:
@@ -68,68 +106,101 @@ def report_lost(text: str) -> Outcome:
     return Outcome(text, unresolved=tuple(reports))
 
 
-def _turn_back(text: str, runs: re.Pattern[str], reread: Callable[[str], str | None]) -> Outcome:
-    """Replace every run that `reread` can read."""
+def _turn_back_latin(text: str, sign: re.Pattern[str], reread: Reread) -> Outcome:
+    """Turn back the runs with the sign; where there are several, the shortest runs too."""
+    if text.isascii() or not sign.search(text):
+        return Outcome(text)
+    return _with_short_runs(_turn_back(text, lambda run: reread(run) if sign.search(run) else None), reread)
+
+
+def _with_short_runs(outcome: Outcome, reread: Reread) -> Outcome:
+    """Where several runs were misread, the runs too that are too short to tell by themselves."""
+    if outcome.places < _EVIDENCE:
+        return outcome
+
+    def mend(match: re.Match[str]) -> str:
+        text = reread(match[0]) if everyday_share(match[0]) == 0.0 else None
+        return text if text and text[0] != UNKNOWN and _CHINESE.fullmatch(text) else match[0]
+
+    return outcome._replace(text=_RUN.sub(mend, outcome.text))
+
+
+def _turn_back(text: str, reread: Reread) -> Outcome:
+    """Replace every run that reads far better when it is read again."""
     places, detail = 0, ""
-    unresolved: dict[str, None] = {}
+    lost: dict[str, None] = {}
 
     def mend(match: re.Match[str]) -> str:
         nonlocal places, detail
-        mended = reread(match[0])
-        if mended is None:
-            return match[0]
-        places += 1
-        if (lost := mended.find(UNKNOWN)) >= 0:
-            unresolved[lost_in(mended, lost)] = None
-        detail = detail or f"{match[0][:12]} -> {mended[:12]}"
+        run = match[0]
+        before = everyday_share(run)
+        mended = reread(run) if len(run) >= _LEAST_RUN and before <= 1 - _GAIN else None
+        if mended is None or not _is_clearly_better(mended, before):
+            return run
+        places, detail = places + 1, detail or f"{run[:12]} -> {mended[:12]}"
+        if (at := mended.find(UNKNOWN)) >= 0:
+            lost[f"misread text: characters lost for good: {mended[max(0, at - 6) : at + 6]}"] = None
         return mended
 
-    return Outcome(runs.sub(mend, text), places, detail, tuple(unresolved))
+    return Outcome(_RUN.sub(mend, text), places, detail, tuple(lost))
 
 
-def lost_in(mended: str, lost: int) -> str:
-    """The report of a character that is gone from a text that was turned back."""
-    return f"misread text: characters lost for good: {mended[max(0, lost - 6) : lost + 6]}"
+def _is_clearly_better(text: str, before: float) -> bool:
+    """Everyday Chinese after the change, few losses, and far more of it than before."""
+    if text.count(UNKNOWN) > _MOST_BROKEN * len(text):
+        return False
+    rest = text.replace(UNKNOWN, "")
+    return everyday_share(rest) >= max(_CLEAR, before + _GAIN) and not COMMON.isdisjoint(rest)
 
 
-def _reread_gbk(run: str, *, eighty: bool) -> str | None:
-    """The run's GBK bytes as UTF-8, where that reads as Chinese with few losses."""
-    text = reread_gbk_as_utf8(run, eighty=eighty) if _UTF8_AS_GBK_HINT.search(run) else None
-    return text if text and _is_whole(text) else None
+def _layers_of_utf8(run: str) -> str | None:
+    """The run's bytes as UTF-8; while that is again such bytes, once more."""
+    for _ in range(_DEEPEST):
+        body = _latin_bytes(run)
+        if body is None:
+            return None
+        whole = _utf8(body)
+        if whole is None or not _is_latin(whole):
+            return whole or utf8_with_losses(body, set(range(len(body))))
+        run = whole
+    return None
 
 
-def _reread_latin(run: str) -> str | None:
-    """The run's bytes as UTF-8, else as GBK."""
+def _utf8(body: bytes) -> str | None:
     try:
-        body = b"".join(_latin_byte(character) for character in run)
-    except UnicodeEncodeError:
-        return None
-    text = _as_utf8(body)
-    if text is not None or len(body) % 2:
-        return text
-    try:
-        text = body.decode("gb2312")
+        return body.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return text if _reads_chinese(text) else None
 
 
-def _latin_byte(character: str) -> bytes:
-    return character.encode("latin-1") if character <= "\xff" else character.encode("cp1252")
+def _gbk_from_latin(run: str) -> str | None:
+    """The run's bytes as GBK, after layers of UTF-8 where there are any."""
+    body = _latin_bytes(run)
+    for _ in range(_DEEPEST):
+        inner = _utf8(body) if body else None
+        if inner is None or not _is_latin(inner):
+            break
+        body = _latin_bytes(inner)
+    try:
+        return body.decode("gb18030") if body else None
+    except UnicodeDecodeError:
+        return None
 
 
-def _as_utf8(body: bytes) -> str | None:
-    """Decode UTF-8; None when it is not UTF-8 or not Chinese."""
-    text = utf8_with_losses(body, set(range(len(body))))
-    return text if _is_whole(text) else None
+def _is_latin(text: str) -> bool:
+    """Whether a text may itself be bytes read as Latin."""
+    return _latin_bytes(text) is not None
 
 
-def _is_whole(text: str) -> bool:
-    """Whether a text reads as Chinese and lost few of its characters."""
-    return text.count(UNKNOWN) <= _MOST_LOST * len(text) and _reads_chinese(text.replace(UNKNOWN, ""))
-
-
-def _reads_chinese(text: str) -> bool:
-    """At least two Chinese characters, and next to nothing but Chinese and its marks."""
-    han = len(_HAN.findall(text))
-    return han >= 2 and len(_PLAIN.findall(text)) >= 0.9 * len(text)
+def _latin_bytes(run: str) -> bytes | None:
+    """The bytes that were misread; Windows-1252 leaves five of them undefined, which browsers keep as they are."""
+    parts = []
+    for char in run:
+        if char == "\ufffd":
+            parts.append(b"\xff")
+            continue
+        try:
+            parts.append(char.encode("latin-1") if char <= "\xff" else char.encode("cp1252"))
+        except UnicodeEncodeError:
+            return None
+    return b"".join(parts)

@@ -8,7 +8,7 @@ from harvester.text.characters import decode_entities, drop_invisible, drop_priv
 from harvester.text.emails import drop_hidden_emails
 from harvester.text.glosses import drop_glosses
 from harvester.text.lost_bytes import mend_lost_bytes
-from harvester.text.mojibake import report_lost, undo_bytes_read_as_latin, undo_utf8_read_as_gbk
+from harvester.text.mojibake import MIXUPS, report_lost
 from harvester.text.script import Script, detect_script, simplify
 from harvester.text.trace import Change, Outcome
 
@@ -26,8 +26,7 @@ class Repaired(NamedTuple):
 
 STEPS: tuple[Callable[[str], Outcome], ...] = (
     decode_entities,
-    undo_utf8_read_as_gbk,
-    undo_bytes_read_as_latin,
+    *MIXUPS,
     drop_invisible,
     mend_lost_bytes,
     drop_private_use,

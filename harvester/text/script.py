@@ -7,6 +7,7 @@ from typing import Literal
 
 from opencc import OpenCC
 
+from harvester.text.chinese import everyday_share
 from harvester.text.trace import NODE, Outcome
 
 Script = Literal["hans", "hant"]
@@ -21,16 +22,21 @@ _GOVERNMENT = re.compile("|".join(GOVERNMENT_WORDS))
 # 著 is 着 as a particle and in these verbs; 著作, 著名, 显著 stay.
 _PARTICLE = re.compile(
     "(?<=[随绕沿接朝向本有带按试味志在临藉借凭拿看冒跟照])著(?![作名称录述书])"
-    "|(?<![显名编译专论原卓昭巨拙遗合土])著(?=[力手眼重实落急想陆装])"
+    "|(?<![显名编译专论原卓昭巨拙遗合土])著(?=[力手眼实落急想陆装]|重(?![修建返新订]))"
 )
 _PREPOSITION = re.compile("(?<=[关由对位属基处鉴终至等低高大小优用在善便限])於|於(?=是)")
 _LINE = re.compile(f"[^\n{NODE}]+")
 # Lines that are about characters, that are Japanese, or that are damaged.
-_LEAVE = re.compile("[\u3041-\u30fa\u3105-\u312f\ue000-\uf8ff\ufffd□?]|繁[体體]|[異异][体體]字|正[体體]字|通假")
+_LEAVE = re.compile("[\u3041-\u30fa\u3105-\u312f\ue000-\uf8ff\ufffd]|繁[体體]|[異异][体體]字|正[体體]字|通假|锟斤|斤拷")
 _ABOUT = re.compile("繁[体體]字|[異异][体體]字|正[体體]字|通假字|康熙字典|”字|[读讀]音|拼音|[说說]文解字")
 _HAN = re.compile("[\u3400-\u9fff]")
+_FOREIGN = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 _CLASSICAL = re.compile("[之乎者也矣焉哉曰兮其乃吾]")
 _MODERN = re.compile("[的了這们們在和個个]")
+# Of a text of at least so many Han, the share of everyday ones below which nobody can read it.
+_ENOUGH, _READABLE = 12, 0.12
+# Kana and Hangul, for each Han, from which a text is not Chinese.
+_MOST_FOREIGN = 0.1
 _SLICE = 40_000
 _BLOCK = range(0x4E00, 0xA000)
 # Characters that simplified texts keep in classical words, and simplified forms that traditional texts use too.
@@ -142,13 +148,21 @@ def simplify(text: str) -> Outcome:
     >>> simplify("乾隆年间的著作").places
     0
     """
-    if is_classical(text):
+    if is_classical(text) or _is_unreadable(text):
         return Outcome(text)
     if detect_script(text) == "hans":
         return _simplify_isolated(text)
     converted = _in_official_words(_converter().convert(text))
     places = sum(1 for before, after in zip(text, converted, strict=False) if before != after)
     return Outcome(converted, places)
+
+
+def _is_unreadable(text: str) -> bool:
+    """Whether a text is Chinese misread (its characters are evidence of what it was), or not Chinese: it stays."""
+    text = sample(text)
+    if len(_FOREIGN.findall(text)) > _MOST_FOREIGN * len(_HAN.findall(text)):
+        return True
+    return len(_HAN.findall(text)) >= _ENOUGH and everyday_share(text) < _READABLE
 
 
 def _simplify_isolated(text: str) -> Outcome:
@@ -161,7 +175,9 @@ def _simplify_isolated(text: str) -> Outcome:
 
 def _simplify_line(match: re.Match[str]) -> str:
     line = match[0]
-    if not (_isolated().search(line) or "於" in line) or _LEAVE.search(line) or is_classical(line):
+    if not (_isolated().search(line) or "於" in line) or _LEAVE.search(line):
+        return line
+    if is_classical(line) or _is_unreadable(line):
         return line
     mended = _isolated().sub(lambda found: _simplified()[ord(found[0])], line)
     mended = _PREPOSITION.sub("于", mended)

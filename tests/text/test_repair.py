@@ -37,6 +37,18 @@ MENDED = [
     ("a blank for 年", "截至2022 12月31日", "截至2022年12月31日"),
     ("a single gloss", "堅(jiān)持正面引導", "坚持正面引导"),
     ("a lost bracket", "国办公开办函〔202130号", "国办公开办函〔2021〕30号"),
+    (
+        "UTF-8 read as Latin, twice",
+        "政府信息公开".encode().decode("latin-1").encode().decode("latin-1"),
+        "政府信息公开",
+    ),
+    (
+        "GBK read as Latin, saved, read as Latin again",
+        "政府信息公开".encode("gbk").decode("latin-1").encode().decode("latin-1"),
+        "政府信息公开",
+    ),
+    ("a unit after a figure among misread text", "ä¿¡æ¯æ”¿åºœ 3 æ”¿åºœ 4 å…¬å¼€ 5 æ\x9d¡", "公开 5 条"),
+    ("a misread text with ? for what was lost", "鏀垮簻淇℃伅鍏?寮?宸ヤ綔骞村害", "政府信息"),
     ("every 年 a dash", "2022-度报告，统计期限为2022-1月1日起", "2022年度报告，统计期限为2022年1月1日起"),
 ]
 
@@ -78,14 +90,22 @@ def test_sound_text_is_left_alone(text: str) -> None:
     assert repair(text) == (text, (), repair(text).script, ())
 
 
+PAD = "2022年，全市各级行政机关主动公开政府信息。"
+LINES = (Path(__file__).parent / "sound.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_of_any_kind_is_left_alone_by_itself_and_in_a_report(line: str) -> None:
+    for text in (line, f"{PAD}\n{line}\n{PAD}"):
+        repaired = repair(text)
+        assert (repaired.text, repaired.changes, repaired.unresolved) == (text, (), ())
+
+
 def test_a_traditional_text_is_only_converted() -> None:
     repaired = repair("市政府召開會議，聽取各部門關於信息公開工作的匯報。誰負責？何時完成？")
     assert repaired.text == "市政府召开会议，听取各部门关于信息公开工作的汇报。谁负责？何时完成？"
     assert [change.step for change in repaired.changes] == ["simplify"]
     assert repaired.script == "hant"
-
-
-PAD = "2022年，全市各级行政机关主动公开政府信息。"
 
 
 @pytest.mark.parametrize(

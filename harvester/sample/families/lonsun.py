@@ -24,8 +24,7 @@ LISTING = """<div class="gk_pos wza-region_nav" aria-label="栏目路径">{trail
 {items}
 </ul><div class="pagination">{pager}</div></div>"""
 ITEM = (
-    '<li><span class="ly">{date}</span>'
-    '<a href="{path}" title="{title}" target="_blank" class="title">{title}</a></li>'
+    '<li><span class="ly">{date}</span><a href="{path}" title="{title}" target="_blank" class="title">{title}</a></li>'
 )
 ARTICLE = """<div class="gk_pos wza-region_nav">{trail}</div>
 <table class="table_suoyin"><tr><th>索引号：</th><td>{index}</td><th>组配分类：</th><td>{column}</td></tr>

@@ -70,7 +70,7 @@ class Webber(Family):
     def _tree(self, site: Site, hub: Column) -> str:
         nodes = "\n".join(
             f"var item_{child.serial}=new WebFXTreeItem('<span>{child.name}</span>',"
-            f"document.getElementById(\"an{child.serial}\").href);root.add(item_{child.serial});"
+            f'document.getElementById("an{child.serial}").href);root.add(item_{child.serial});'
             for child in hub.children
         )
         anchors = "".join(
