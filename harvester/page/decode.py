@@ -12,13 +12,15 @@ from chardet.enums import EncodingEra
 from harvester.errors import UnreadablePage
 from harvester.page.model import Claim, Decoded
 from harvester.page.mojibake import undo_mojibake
-from harvester.text.chinese import everyday_share, reads_as_chinese
+from harvester.text.chinese import everyday_share, han_count, reads_as_chinese
 from harvester.text.trace import Change
 
 LARGEST = 16 * 2**20
 """Bytes of a page after decompression. The largest real report page, Word markup and all, is far below."""
 _HEAD = 16_384
 _BROKEN_SHARE = 0.005
+# A text that reads well nevertheless may have lost as many of its characters as this.
+_MOST_BROKEN, _READS_WELL = 0.03, 0.4
 _FILES = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP container (DOCX, OFD or a compressed file)"),
@@ -225,7 +227,7 @@ def _decode_tolerantly(body: bytes, content_type: str | None) -> Decoded:
         if text is None:
             continue
         rank = everyday_share(text) - broken / max(1, len(body))
-        if broken <= _BROKEN_SHARE * len(body) + 1 and (best is None or rank > best[0]):
+        if _is_bearable(text, broken, len(body)) and (best is None or rank > best[0]):
             best = (rank, index, text, broken)
     mixed, mixed_broken = _decode_by_lines(body)
     if mixed_broken <= _BROKEN_SHARE * len(body) + 1 and reads_as_chinese(mixed) and (best is None or best[0] < 0.25):
@@ -240,6 +242,13 @@ def _decode_tolerantly(body: bytes, content_type: str | None) -> Decoded:
     tried[index] = tried[index]._replace(text=text)
     changes = (Change("replace_broken_bytes", broken, f"{broken} bytes are no {tried[index].claim.encoding}"),)
     return _accept(tried, index, changes if broken else ())
+
+
+def _is_bearable(text: str, broken: int, size: int) -> bool:
+    """Whether a text reads, and few enough bytes are broken; of one that reads well more, so that it is not lost."""
+    if han_count(text) and not reads_as_chinese(text):
+        return False
+    return broken <= (_MOST_BROKEN if everyday_share(text) >= _READS_WELL else _BROKEN_SHARE) * size + 1
 
 
 def _replace_broken(body: bytes, encoding: str) -> tuple[str | None, int]:

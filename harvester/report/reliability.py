@@ -24,7 +24,9 @@ ENOUGH = 2
 """Weight from which a copy counts as altered: one sign that only a replacement explains, or two others."""
 OFFICIAL_HOSTS_SINCE = 2015
 """From this report year on the portals of governments are under gov.cn: the year of the first national survey of
-government sites (国办发〔2015〕15号). Departments kept other hosts for longer."""
+government sites (国办发〔2015〕15号)."""
+DEPARTMENT_HOSTS_SINCE = 2018
+"""From this report year on the sites of departments are there too (政府网站发展指引, 国办发〔2017〕47号)."""
 
 _OWN_SITE = (
     r"(?:门户网站|政府网站?|政务网|官方网站|官网|本网站|政府信息网|信息公开网站?"
@@ -72,6 +74,12 @@ class Copy:
         """Whether the copy comes from a host that only governments have, or from one that the registry knows."""
         return _is_official(_host(self.page.url), self.registry)
 
+    @property
+    def is_at_home(self) -> bool:
+        """Whether the copy comes from a government's host, and not from one of another province."""
+        site = self.site or self.registry.site_for_host(_host(self.page.url))
+        return self.is_official and not (site and self.is_foreign(site.division_code))
+
     def is_foreign(self, code: str | None) -> bool:
         """Whether a division lies in another province than the agency."""
         return bool(code) and code[:2] != self.home.code[:2]  # type: ignore[index]
@@ -107,6 +115,8 @@ def _own_hosts(copy: Copy) -> Iterator[Sign]:
             continue
         if copy.site and host in (copy.site.domain, _host(copy.site.home_url)):
             continue
+        if host == _host(copy.page.url) and (copy.report.year or 0) < _official_since(copy):
+            continue
         certain = "gkmlpt" in (match["path"] or "") or _must_be_official(copy)
         yield Sign(2 if certain else 1, f"names {host} as the agency's own site")
         return
@@ -121,6 +131,11 @@ def _must_be_official(copy: Copy) -> bool:
     """Whether the agency's own site can only be its government's, and that under gov.cn."""
     of_government = copy.report.agency_type in ("government", "office") and _portal(copy) is not None
     return of_government and (copy.report.year or 0) >= OFFICIAL_HOSTS_SINCE
+
+
+def _official_since(copy: Copy) -> int:
+    """The report year from which the agency's site can only be under gov.cn."""
+    return OFFICIAL_HOSTS_SINCE if copy.report.agency_type in ("government", "office") else DEPARTMENT_HOSTS_SINCE
 
 
 def _portal(copy: Copy) -> Site | None:
@@ -150,7 +165,9 @@ def _site_codes(copy: Copy) -> Iterator[Sign]:
 
 
 def _phone(copy: Copy) -> Iterator[Sign]:
-    """The area code of the telephone belongs to another province."""
+    """The area code of the telephone belongs to another province. On the agency's own site it is a liaison office's."""
+    if copy.is_at_home:
+        return
     match = _AREA.match(copy.report.contact.phone or "")
     province = _province_of(match["area"]) if match else None
     if match and copy.is_foreign(province):
@@ -158,7 +175,9 @@ def _phone(copy: Copy) -> Iterator[Sign]:
 
 
 def _places(copy: Copy) -> Iterator[Sign]:
-    """The address, or the name of the site, begins with a place of another province."""
+    """The address, or the name of the site, begins with a place of another province, though not on the own site."""
+    if copy.is_at_home:
+        return
     names = [item.value for item in copy.page.metadata.site_name]
     for words, what in [(copy.report.contact.address or "", "address"), *((name, "site's name") for name in names)]:
         found = [place for place in copy.registry.find_names(words[:20], copy.report.year) if place.start == 0]

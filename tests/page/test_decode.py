@@ -65,6 +65,23 @@ def test_a_few_broken_bytes_do_not_cost_the_page(encoding: str) -> None:
     assert [change.step for change in decoded.changes] == ["replace_broken_bytes"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_with_many_broken_bytes_is_read_when_it_reads_well(encoding: str) -> None:
+    body = bytearray(page(encoding, BODY * 20).encode(encoding))
+    for at in range(200, len(body) - 100, len(body) // 25):
+        body[at] = 0xFF
+    decoded = decode(bytes(body))
+    assert decoded.encoding == encoding
+    assert decoded.text.count("主动公开政府信息") > 20
+    assert "\ufffd" in decoded.text
+
+
+def test_noise_is_no_text_in_any_encoding() -> None:
+    noise = bytes(0x80 | (at * 73 + at // 7 * 31) & 0x7F for at in range(4_000))
+    with pytest.raises(UnreadablePage, match="no encoding"):
+        decode(noise)
+
+
 def test_a_page_cut_inside_a_character_is_read() -> None:
     assert "1200条" in decode(page("utf-8", BODY * 5).encode()[:-16][:-1]).text
 

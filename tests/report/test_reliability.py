@@ -57,6 +57,7 @@ HONEST = [
     ("a platform", ("政府信息公开平台（www.people.com.cn）。",), {}),
     ("its own telephone", ("请联系（电话：0750-5500000，地址：台山市台城镇环市路1号）。",), {}),
     ("a hotline", ("请联系（电话：12345）。",), {}),
+    ("a liaison office on its own site", ("请联系（地址：北京市西城区某街1号台山市驻京联络处，电话：010-66660000）。",), {"url": OWN}),
     ("reposted elsewhere as it is", (), {"url": "http://www.mirror-of-pages.com/1.html"}),
     ("a number without area code", ("请联系（电话：5500000）。",), {"url": "http://www.mirror-of-pages.com/1.html"}),
     ("another province in the prose", ("组织赴陕西省宝鸡市学习考察。",), {}),
@@ -96,6 +97,15 @@ def test_a_department_may_have_a_host_of_its_own():
 
 
 @pytest.mark.shared
+@pytest.mark.parametrize(("year", "altered"), [(2012, False), (2022, True)])
+def test_a_department_served_from_the_host_that_it_names_was_honest_while_the_rules_allowed_it(
+    year: int, altered: bool
+):
+    line = "本报告在台山市水务局门户网站（www.taishanwater.com）公布。"
+    reading = read(line, url="http://www.taishanwater.com/1.html", agency="台山市水务局", year=year)
+    assert is_unreliable(reading.report.checks) == altered
+
+
 def test_of_the_seeds_exactly_those_with_a_replaced_host_are_marked(shared: Path):
     seeds = sorted((shared / "seeds").glob("*.txt"))
     marked = [path.name[:3] for path in seeds if is_unreliable(read_document(path.read_bytes()).report.checks)]
