@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from harvester.text.chinese import COMMON, everyday_share
+from harvester.text.chinese import COMMON, everyday_share, foreign_of
 from harvester.text.rereading import UNKNOWN, keeps_undefined_pairs, reread_gbk_as_utf8, utf8_with_losses
 from harvester.text.trace import Outcome
 
@@ -49,7 +49,7 @@ def undo_utf8_read_as_gbk(text: str) -> Outcome:
     >>> undo_utf8_read_as_gbk("产业链宣传片").places
     0
     """
-    if _LEADS.isdisjoint(text) or not _UTF8_AS_GBK.search(text):
+    if _LEADS.isdisjoint(foreign_of(text)) or not _UTF8_AS_GBK.search(text):
         return Outcome(text)
     eighty = keeps_undefined_pairs(text)
 
