@@ -117,6 +117,7 @@ def test_a_record_of_common_crawl_is_asked_by_its_range_and_unpacked():
     ("status", "body"),
     [(206, b""), (206, b"junk"), (206, gzip.compress(b"junk")), (206, record(status="404 Not Found")),
      (206, record(kind="resource")), (206, record()[:60]), (416, record())],
+    ids=["empty", "junk", "zipped junk", "an error page", "no answer", "cut", "no such range"],
 )  # fmt: skip
 def test_what_is_no_record_of_a_page_is_no_capture(status: int, body: bytes):
     archive = parse_archive(COMMON)
