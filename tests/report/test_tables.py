@@ -151,6 +151,12 @@ def test_a_label_that_no_row_explains_is_told_with_the_official_row_that_it_is_m
     assert '{"text": "行政强力措施", "evidence": "observed"}' in check.message
 
 
+def test_an_unknown_row_is_told_though_its_words_are_those_of_a_column() -> None:
+    heads = ["", *(column.label for column in load_formats().by_id["2021"].tables["applications"].columns)]
+    read = read_rows(heads, ["收到的各类件数合计", *"1000001"], ["（一）予以公开", *"1000001"])
+    assert [check.actual for check in read.findings if check.rule == "Q18"] == ["收到的各类件数合计"]
+
+
 @pytest.mark.parametrize("above", [[], ["单位：件"]])
 def test_an_unknown_first_row_below_the_headings_is_told_and_a_line_of_units_is_not(above: list[str]) -> None:
     read = read_rows(*([above] if above else []), HEADS_2021, ["本地决定", "4", "5", "6"], ["规章", "1", "2", "3"])

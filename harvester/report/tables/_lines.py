@@ -12,7 +12,7 @@ from harvester.report.formats import load_formats
 from harvester.report.normalize import label
 from harvester.report.tables._labels import LONGEST_LABEL, Vocabulary, all_labels
 from harvester.report.tables._model import is_value
-from harvester.report.tables._rows import PrintedRow
+from harvester.report.tables._rows import MOST_ROWS, PrintedRow
 
 MOST_PIECES = 4
 """Lines over which one label may be spread."""
@@ -66,7 +66,8 @@ class Zone:
     def printed(self) -> list[PrintedRow]:
         """The rows as a grid without spans would give them."""
         return [
-            PrintedRow(r, tuple(GridCell(text, r, c) for c, text in enumerate(row))) for r, row in enumerate(self.rows)
+            PrintedRow(r, tuple(GridCell(text, r, c) for c, text in enumerate(row)))
+            for r, row in enumerate(self.rows[:MOST_ROWS])
         ]
 
 

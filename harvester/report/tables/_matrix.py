@@ -18,6 +18,9 @@ from harvester.report.tables._ways import adds_up
 FEWEST_SHORT = 3
 """Rows without all their values that show a habit of the text; one or two may have lost a figure by accident."""
 
+MOST_GUESSES = 40
+"""Findings of a table up to which an unknown label is compared with the official ones: no form has more."""
+
 Values = Sequence[str | None]
 Columns = Sequence[Heading]
 
@@ -91,7 +94,7 @@ class Matrix:
         # Headings that cannot be read are still headings: without this the official order would be assumed below.
         self.current = tuple(headings(rows, self.words)) or (Heading(None, ""),)
         for heading in self.current:
-            if heading.key is None and heading.text and not all_labels().knows(heading.text):
+            if heading.key is None and heading.text and not self._is_known(heading.text):
                 self.reading.findings.append(self._unknown(heading.text, "column"))
 
     def _place(self, row: DataRow) -> None:
@@ -266,11 +269,16 @@ class Matrix:
             return
         if not figures and (self.pending or not self.current):
             return  # a line above the headings, such as 单位：件
-        if not any(all_labels().knows(text) or is_caption(fold(text)) for text in labels):
+        if not any(self._is_known(text) for text in labels):
             self.reading.findings.append(self._unknown(labels[-1], "row"))
 
+    def _is_known(self, text: str) -> bool:
+        """Whether a text is a label of this table, a listed one of another, or a caption."""
+        own = self.words.row(text).keys or self.words.column(text).listed or self.words.is_furniture(text)
+        return bool(own) or all_labels().lists(text) or is_caption(fold(text))
+
     def _unknown(self, text: str, kind: str) -> Check:
-        near = self.words.nearest(text, kind)
+        near = self.words.nearest(text, kind) if len(self.reading.findings) < MOST_GUESSES else None
         return unknown_label(text, kind, near[0].split(".")[0] if near else self.words.tables[0].key, near)
 
 
