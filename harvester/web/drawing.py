@@ -44,11 +44,12 @@ def draw_bars(title: str, bars: Sequence[Bar], hole: str) -> bytes:
         raise HarvestError(MISSING) from error
     font = chinese_font()
     names = [bar.name if font or bar.name.isascii() else f"{at}" for at, bar in enumerate(bars, 1)]
+    gap = hole if font or hole.isascii() else "–"
     figure = Figure(figsize=(WIDTH, max(LEAST_HEIGHT, LINE * len(bars) + 0.9)), dpi=150, layout="constrained")
     axes: Any = figure.add_subplot()
     places = range(len(bars))
     drawn = axes.barh(places, [bar.value or 0 for bar in bars], color=COLOR, height=0.7)
-    axes.bar_label(drawn, [hole if bar.value is None else f"{bar.value:,}" for bar in bars], padding=4, family=font)
+    axes.bar_label(drawn, [gap if bar.value is None else f"{bar.value:,}" for bar in bars], padding=4, family=font)
     axes.set_yticks(places, names, family=font)
     axes.invert_yaxis()
     axes.margins(x=0.12)

@@ -102,6 +102,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "as_read": ("As read", "解析结果"),
     "download": ("Download the stored file", "下载存档文件"),
     "web_address": ("Address", "网址"),
+    "archived_copy": ("from a web archive", "来自网页存档"),
     "captured": ("Captured", "抓取时间"),
     "no_capture": ("No original is stored with this report.", "本报告没有存档原件。"),
     "tables": ("Tables", "表格"),

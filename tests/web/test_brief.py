@@ -127,7 +127,7 @@ def test_a_chart_without_a_chinese_font_numbers_its_bars(
     monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
 ):
     monkeypatch.setattr(drawing, "chinese_font", lambda: None)
-    assert draw_bars("新收申请", [Bar("台山市", 3), Bar("江门市", None)], "no report").startswith(b"\x89PNG")
+    assert draw_bars("新收申请", [Bar("台山市", 3), Bar("江门市", None)], "无年报").startswith(b"\x89PNG")
     assert not [warning for warning in recwarn if "Glyph" in str(warning.message)]
 
 

@@ -83,6 +83,18 @@ def test_a_report_shows_its_tables_as_printed_with_each_cell_linked_to_its_place
     assert cells.keys() <= set(re.findall(r'id="(c-[^"]+)"', source))
 
 
+def test_a_capture_from_a_web_archive_says_so(served: Served):
+    number = served.reports["2019"]
+    assert MESSAGES["archived_copy"][0] not in get(served, f"/report/{number}")[2]
+    with sqlite3.connect(served.path) as db:
+        address = "http://web.archive.example/2020/x"
+        capture = db.execute("SELECT capture_id FROM reports WHERE report_id = ?", (number,)).fetchone()[0]
+        db.execute("UPDATE captures SET archive_url = ? WHERE capture_id = ?", (address, capture))
+    text = get(served, f"/report/{number}")[2]
+    assert MESSAGES["archived_copy"][0] in text
+    assert address in text
+
+
 def test_a_check_that_fails_stands_beside_the_cells_that_it_concerns(served: Served):
     _, _, text = get(served, f"/report/{served.reports['2022v2']}")
     cell = re.search(r'<td[^>]*data-ref="applications.new_requests.total">.*?</td>', text, re.DOTALL)

@@ -56,7 +56,7 @@ def stored_row(ask: Ask) -> Row:
         NotFound: there is none.
     """
     row = ask.store.connection.first(
-        "SELECT r.*, c.fetched_at, c.content_type, c.url AS capture_url FROM reports AS r "
+        "SELECT r.*, c.fetched_at, c.content_type, c.url AS capture_url, c.archive_url FROM reports AS r "
         "LEFT JOIN captures AS c USING (capture_id) WHERE report_id = ?",
         (ask.number("report_id"),),
     )
