@@ -1,0 +1,167 @@
+"""Many sites side by side: `python -m benchmarks.finding.scale [SITES] [MILLISECONDS]` (default 500 sites, 50 ms).
+
+Each site is a home page, a portal, a column of two pages, and five reports; every answer takes the given time. Measured
+are our crawl and a bare Scrapy spider that only follows links on the same pages, each in a process of its own, and what
+a visit costs when the ledger holds 100,000 rows of other sites.
+"""
+
+import asyncio
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from harvester.registry import load_registry
+from harvester.store.ledger import Ledger, Request
+from harvester.store.store import Store
+from tests.spiders.web import Asked, TinyWeb, county
+
+ROOT = Path(__file__).resolve().parents[2]
+ROWS = 100_000
+
+
+class Measured(NamedTuple):
+    """What one crawl cost."""
+
+    pages: int
+    seconds: float
+    cpu: float
+    peak: float
+    """Memory in MB."""
+    flight: int
+    """Most requests in flight for one host."""
+    hosts: int
+    """Most hosts that were asked at one moment."""
+
+
+class SlowProxy:
+    """Answers for all sites as an HTTP proxy, each answer after a while; one thread serves them all."""
+
+    def __init__(self, web: TinyWeb, latency: float) -> None:
+        self.web, self.latency = web, latency
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin to count anew."""
+        self.pages, self.flight, self.hosts = 0, 0, 0
+        self.open: Counter[str] = Counter()
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer the requests of one connection."""
+        try:
+            while head := (await reader.readuntil(b"\r\n\r\n")).decode("latin-1"):
+                writer.write(await self._answer(head))
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    async def _answer(self, head: str) -> bytes:
+        method, target, _ = head.split("\r\n", 1)[0].split(" ")
+        parts = urlsplit(target)
+        host, path = parts.hostname or "", parts.path or "/"
+        self.open[host] += 1
+        self.pages += path != "/robots.txt"
+        self.flight, self.hosts = max(self.flight, self.open[host]), max(self.hosts, len(+self.open))
+        await asyncio.sleep(self.latency)
+        status, headers, body = self.web.answer(Asked(method, host, path, {}, b"", time.monotonic()))
+        self.open[host] -= 1
+        lines = [f"HTTP/1.1 {status} Answer", f"Content-Length: {len(body)}"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+@contextmanager
+def served(proxy: SlowProxy) -> Iterator[str]:
+    """Serve from a thread while the block lasts; gives the address."""
+    loop, ready, ports = asyncio.new_event_loop(), threading.Event(), []
+
+    async def begin() -> None:
+        server = await asyncio.start_server(proxy.serve, "127.0.0.1", 0, backlog=1024)
+        ports.append(server.sockets[0].getsockname()[1])
+        ready.set()
+
+    def run() -> None:
+        loop.create_task(begin())
+        loop.run_forever()
+
+    threading.Thread(target=run, daemon=True).start()
+    ready.wait()
+    yield f"http://127.0.0.1:{ports[0]}"
+    loop.call_soon_threadsafe(loop.stop)
+
+
+def measured(proxy: SlowProxy, address: str, command: list[str]) -> Measured:
+    """Run a crawl in a process of its own."""
+    proxy.forget()
+    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    start = time.monotonic()
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment | {"http_proxy": address}, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    _, _, usage = os.wait4(process.pid, 0)
+    seconds, cpu = time.monotonic() - start, usage.ru_utime + usage.ru_stime
+    return Measured(proxy.pages, seconds, cpu, usage.ru_maxrss / 1024, proxy.flight, proxy.hosts)
+
+
+def tell(name: str, found: Measured) -> str:
+    """One line."""
+    return (
+        f"{name:34} {found.pages:6} pages in {found.seconds:6.1f} s ({found.pages / found.seconds:6.1f}/s), "
+        f"{1000 * found.cpu / max(found.pages, 1):5.1f} ms of CPU a page, peak {found.peak:4.0f} MB, "
+        f"at most {found.flight} in flight for a host, {found.hosts} hosts at once"
+    )
+
+
+def fill(db: Path) -> None:
+    """Put rows of other sites into the ledger."""
+    with Store.open(db) as store:
+        run_id = store.start_run("benchmark")
+        ledger = Ledger(store, run_id)
+        for site in range(ROWS // 1000):
+            ledger.begin(f"other{site}")
+            urls = (f"http://other{site}.test/{page}" for page in range(1000))
+            ledger.add(Request(f"other{site}", url, kind="way", score=0.5, meta={"url": url}) for url in urls)
+        store.finish_run(run_id)
+
+
+def counties(number: int) -> list[str]:
+    """Names of counties that no other division has."""
+    names = Counter(division.name for division in load_registry().divisions)
+    found = [name for name, times in names.items() if times == 1 and len(name) > 2 and name[-1] in "县市"]
+    return found[:number]
+
+
+def main() -> None:
+    """Print the figures."""
+    sites, latency = int(sys.argv[1]) if len(sys.argv) > 1 else 500, int(sys.argv[2]) if len(sys.argv) > 2 else 50
+    web, homes = TinyWeb(), [f"http://www.s{number}.gov.test/" for number in range(sites)]
+    for number, name in enumerate(counties(sites)):
+        county(web, f"www.s{number}.gov.test", name, validators=True)
+    proxy = SlowProxy(web, latency / 1000)
+    with tempfile.TemporaryDirectory() as folder, served(proxy) as address:
+        listed, db, full = (Path(folder) / name for name in ("sites.csv", "h.db", "full.db"))
+        listed.write_text("home_url\n" + "\n".join(homes) + "\n", encoding="utf-8")
+        crawl = [sys.executable, "-m", "harvester", "crawl", "--sites", str(listed), "--delay", "0"]
+        crawl += ["--javascript", "never", "--db"]
+        bare = [sys.executable, "-m", "benchmarks.finding.breadth", "1000", *homes]
+        print(tell("bare Scrapy spider", measured(proxy, address, bare)), flush=True)
+        print(tell("harvester, first visit", measured(proxy, address, [*crawl, str(db)])), flush=True)
+        print(tell("harvester, second visit", measured(proxy, address, [*crawl, str(db)])), flush=True)
+        fill(full)
+        print(tell(f"first visit, {ROWS:,} rows before", measured(proxy, address, [*crawl, str(full)])), flush=True)
+        stored = sqlite3.connect(db).execute("SELECT count(*) FROM reports WHERE is_current").fetchone()[0]
+        print(f"reports stored: {stored} of {5 * sites}")
+
+
+if __name__ == "__main__":
+    main()
