@@ -83,6 +83,13 @@ def _checks(step: Mapping[str, Any]) -> Iterator[str]:
         yield f"{check['level']} {check['rule']} {check['subject']} ({check['verdict']}): {check['message']}"
 
 
+def _links(links: list[Mapping[str, Any]]) -> Iterator[str]:
+    if not links:
+        yield "none"
+    for link in links:
+        yield f"{link['score']:.2f} {link['text'] or '(no words)'} {link['url']} [{'; '.join(link['reasons'])}]"
+
+
 def _verdict(step: Mapping[str, Any]) -> Iterator[str]:
     yield f"{'a report' if step['is_report'] else 'no report'}: {step['reason']} (quality {step['quality']})"
 
@@ -97,5 +104,6 @@ _STAGES: dict[str, Callable[[Any], Iterator[str]]] = {
     "identity": _identity,
     "figures": _figures,
     "checks": _checks,
+    "links": _links,
     "verdict": _verdict,
 }

@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
+from harvester.jobs.inspect import scored_links
 from harvester.page.model import Metadata, Page
 from harvester.process import Reading
 
+MOST_LINKS = 20
 FIELDS = ("title", "published", "source", "site_name", "site_id", "column")
 
 
@@ -29,6 +31,7 @@ def explain(reading: Reading) -> dict[str, Any]:
             "counts": dict(Counter(item.status for item in report.checks)),
             "failed": plain([item for item in report.checks if item.status == "fail"]),
         },
+        "links": _links(reading.page),
         "verdict": {"is_report": report.is_report, "reason": report.reason, "quality": report.quality},
     }
 
@@ -36,6 +39,11 @@ def explain(reading: Reading) -> dict[str, Any]:
 def _body(page: Page) -> dict[str, Any]:
     kinds = Counter(block.kind for block in page.blocks)
     return {"source": page.body_source, "kind": page.kind, "blocks": dict(kinds), "removed": list(page.removed)}
+
+
+def _links(page: Page) -> list[dict[str, Any]]:
+    """The links that a crawl would follow first, with what speaks for each and against it."""
+    return [plain(link) for link in scored_links(page, page.url or "")[:MOST_LINKS]]
 
 
 def _metadata(metadata: Metadata) -> dict[str, Any]:

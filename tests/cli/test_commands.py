@@ -89,7 +89,8 @@ def test_the_explanation_names_every_stage_and_leaves_the_json_whole(page: Path,
     printed = capsys.readouterr()
     steps = json.loads(printed.out)["explain"]
     assert list(steps) == [
-        "decode", "repair", "body", "metadata", "sections", "tables", "identity", "figures", "checks", "verdict",
+        "decode", "repair", "body", "metadata", "sections", "tables", "identity", "figures", "checks", "links",
+        "verdict",
     ]  # fmt: skip
     for name in steps:
         assert f"-- {name}" in printed.err
