@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 
 from harvester.crawl.model import Lead
 from harvester.crawl.records import lead_key
-from harvester.crawl.search import Examined, is_further
+from harvester.crawl.search import Examined, is_choice, is_further
 
 PATIENCE = 2
 """Pages in a row without anything new after which pages that were computed beforehand are not asked either."""
@@ -22,6 +22,7 @@ class Lists:
         self._barren: Counter[str] = Counter()
         self._dry: Counter[str] = Counter()
         self._named: set[str] = set()
+        self._vain: Counter[str] = Counter()
 
     def read(self, lead: Lead, examined: Examined) -> bool:
         """Take in a page; False when it is a further page with nothing new, so that its list ends here."""
@@ -29,8 +30,11 @@ class Lists:
         fresh = examined.entries - self._entries[first]
         self._entries[first] |= fresh
         for found in examined.leads:
-            if is_further(found):
+            if is_further(found) or is_choice(found):
                 self._first.setdefault(lead_key(found), first)
+        if is_choice(lead):
+            self._vain[first] = 0 if fresh else self._vain[first] + 1
+            return True
         self._dry[first] = 0 if examined.named else self._dry[first] + 1
         if examined.named:
             self._named.add(first)
@@ -47,10 +51,13 @@ class Lists:
         """A page did not come, or it was one that came before."""
         if is_further(lead):
             self._barren[self._list_of(lead)] += 1
+        if is_choice(lead):
+            self._vain[self._list_of(lead)] += 1
 
     def has_ended(self, lead: Lead) -> bool:
-        """True when a further page need not be asked for."""
-        return is_further(lead) and self._barren[self._list_of(lead)] >= PATIENCE
+        """True when a further page need not be asked for, or a filter that has only shown what the list shows."""
+        first = self._list_of(lead)
+        return (is_further(lead) and self._barren[first] >= PATIENCE) or (is_choice(lead) and self._vain[first] >= DRY)
 
     def _list_of(self, lead: Lead) -> str:
         key = lead_key(lead)

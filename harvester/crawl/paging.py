@@ -199,7 +199,7 @@ def further_page(ask: Ask, shown: int, seen: int, total: int | None) -> Ask | No
         seen: entries of this page and those before.
         total: entries of the whole list, as far as the answer says so.
     """
-    if total is not None and seen >= total:
+    if total is not None and seen >= total and not _is_full(ask, shown, total):
         return None
     if ask.method == "POST" and ask.body.startswith("{"):
         body = _further_json(ask.body, shown, total)
@@ -211,6 +211,12 @@ def further_page(ask: Ask, shown: int, seen: int, total: int | None) -> Ask | No
         return None
     url = urlunsplit(parts._replace(query=query)) if query is not None else ask.url
     return ask._replace(url=url, body=form if form is not None else ask.body)
+
+
+def _is_full(ask: Ask, shown: int, total: int) -> bool:
+    """A page that shows as many as it was asked for, and says that this is the total: some servers count the page."""
+    pairs = parse_qsl(urlsplit(ask.url).query) + parse_qsl(ask.body)
+    return shown == total and any(_SIZE_NAMES.match(name) and value == str(shown) for name, value in pairs)
 
 
 def _further_pairs(text: str, shown: int, total: int | None) -> str | None:

@@ -25,10 +25,13 @@ from harvester.page.model import Link
 LOWEST, LOWEST_IN_PORTAL = 0.1, 0.05
 """Links below are not kept. In the disclosure portal any part of it may be the way, once nothing better is left."""
 CERTAIN = 0.9
+ENTRY = 0.3
+"""An entry of a report column, or a file, that may be a report although its words do not say so."""
 PAGING = 0.95
 UNCERTAIN_PAGING = 0.45
 """Further pages of a list that offered reports but is no column of reports by name."""
 FURTHER = "further page of the list"
+CHOICE = "choice of a list's form"
 FATIGUE = 0.6
 """What a further page without reports leaves of the score of the next: new leads soon come first."""
 FEW_LINKS, MOST_FRAMES_DEEP = 8, 3
@@ -166,7 +169,7 @@ def _column_lead(column: Column, lead: Lead, kind: PageKind) -> Lead:
 def _choice_lead(choice: FormCall, lead: Lead, kind: PageKind) -> Lead:
     """The list of one unit or year, which the page shows once a reader has chosen it."""
     return replace(
-        lead, ask=choice.ask, role="column", score=CERTAIN, reasons=("choice of a list's form",), depth=kind.depth,
+        lead, ask=choice.ask, role="column", score=CERTAIN, reasons=(CHOICE,), depth=kind.depth,
         title=lead.title, column=lead.column or lead.title, parent=lead.ask.url, hops=0,
     )  # fmt: skip
 
@@ -241,6 +244,11 @@ def is_further(lead: Lead) -> bool:
     return FURTHER in lead.reasons
 
 
+def is_choice(lead: Lead) -> bool:
+    """True for one unit or one year of a list: a part of it, or the whole list once more through a filter."""
+    return CHOICE in lead.reasons or (lead.role == "column" and read_title(lead.title).kind == "year")
+
+
 def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wanted: Wanted) -> None:
     url = link.url
     site_id = wanted.scope.site_of(url)
@@ -281,12 +289,12 @@ def _role(link: Link, value: Score, kind: PageKind) -> Role | None:
     if title.kind == "none" and link.title:
         title = read_title(link.title)
     is_file = bool(_FILE.search(urlsplit(link.url).path))
-    if title.kind == "report" or (is_file and value.value >= 0.5):
+    if title.kind == "report" or (is_file and value.value >= ENTRY):
         return "report"
     if is_file:
         return None
     is_entry = kind.column and any(reason.startswith("entry of") for reason in value.reasons)
-    if is_entry and value.value >= 0.5:
+    if is_entry and value.value >= ENTRY:
         return "report"
     if title.kind == "column" or (title.kind == "year" and kind.column):
         return "report" if title.kind == "year" and link.date else "column"

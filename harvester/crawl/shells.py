@@ -17,6 +17,8 @@ _REPORT_MARKS = (
 )  # fmt: skip
 ENOUGH_MARKS = 5
 ENOUGH_TEXT = 600
+LISTED = 0.3
+"""Score of a link by which a page is seen to list something; dated entries without telling words have 0.45."""
 
 
 def reads_like_report(snapshot: Snapshot, reports: int) -> bool:
@@ -37,7 +39,7 @@ def is_shell(snapshot: Snapshot, kind: PageKind, leads: Sequence[Lead]) -> bool:
         for node in (body.iter() if body is not None else ())
         if isinstance(node.tag, str) and node.tag not in ("script", "style", "noscript")
     )
-    if any(lead.role in ("report", "column", "attachment") and lead.score >= 0.5 for lead in leads):
+    if any(lead.role in ("report", "column", "attachment") and lead.score >= LISTED for lead in leads):
         return False
     if says_nothing(snapshot):
         return False

@@ -44,9 +44,10 @@ _LIKE_TITLE = re.compile(r"title|topic|subject|headline|biaoti", re.IGNORECASE)
 _LIKE_ADDRESS = re.compile(r"url|link|href|path|address|dizhi", re.IGNORECASE)
 _LIKE_DATE = re.compile(r"date|time|rq$|sj$", re.IGNORECASE)
 _TOTALS = (
-    "total", "totalcount", "count", "recordcount", "totalrecord", "totalrecords", "totalnum", "totalelements",
-    "totalsize", "rowcount", "allcount", "post_count", "records",
+    "total", "totalcount", "recordcount", "totalrecord", "totalrecords", "totalnum", "totalelements",
+    "totalsize", "rowcount", "allcount", "post_count",
 )  # fmt: skip
+"""Not `count` or `records`, which on some servers are those of the page."""
 _OBJECT = re.compile(r"\{[^{}]{10,3000}\}")
 _PAIR = re.compile(r"""["']?([A-Za-z_]\w*)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(-?\d[\d.]*))""")
 _MARKUP = re.compile(r"<(?:item|row|record|entry|data|info|doc|node|news|article)\b", re.IGNORECASE)

@@ -65,6 +65,7 @@ def test_the_column_that_a_reader_would_choose_is_put_where_the_script_waits_for
         ("/l?page=1&size=15", "", (14, 14, None), "/l?page=2&size=15"),
         ("/l?start=0&limit=10", "", (10, 10, None), "/l?start=10&limit=10"),
         ("/l?cid=7", "", (10, 10, None), None),
+        ("/l?page=1&pageSize=15", "", (15, 15, 15), "/l?page=2&pageSize=15"),
         ("/l", "cid=7&pageno=1", (10, 10, None), "cid=7&pageno=2"),
         ("/l", '{"cid": 7, "pageNum": 1}', (10, 10, None), '{"cid": 7, "pageNum": 2}'),
     ],

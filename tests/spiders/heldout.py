@@ -631,6 +631,25 @@ def unit_filter(site: Site) -> int:
     return 3 + 3
 
 
+@shape("the column shows all and filters it by unit and by year")
+def filters(site: Site) -> int:
+    site.front(("/zwgk/", "政务公开"))
+    site.add("/zwgk/", site.show("政务公开", rows([("/zwgk/nb.jsp", "政府信息公开年报")])))
+    names = [f"{word}局" for word in ("教育", "民政", "司法", "财政", "水利", "商务", "审计", "统计", "林业", "医保")]
+    found = [pair for n, name in enumerate(names) for pair in site.reports(f"/zwgk/nb/{n}-" + "{}.html", range(2023, 2025), agency=site.place + name)]
+
+    def answer(asked: Asked) -> str:
+        values = asked_for(asked)
+        unit = "<form action='/zwgk/nb.jsp'><select name='unit'><option value=''>全部</option>" + "".join(f"<option value='{n}'>{name}</option>" for n, name in enumerate(names)) + "</select><input type=submit value=筛选></form>"
+        years = "<select onchange=\"location.href='/zwgk/nb.jsp?year='+this.value\">" + "".join(f"<option value='{year}'>{year}年</option>" for year in range(2010, 2025)) + "</select>"
+        shown = [pair for pair in found if values.get("unit", "") in ("", pair[0][9]) and values.get("year", "") in pair[0]]
+        return site.show("政府信息公开年报", unit, years, rows(shown))
+
+    site.add("/zwgk/nb.jsp", answer, any_query=True)
+    site.spare = 6
+    return 3
+
+
 @shape("years are chosen by a select box of a form")
 def year_filter(site: Site) -> int:
     site.front(("/zwgk/", "政务公开"))
