@@ -92,6 +92,7 @@ def mark_broken_numbers(text: str) -> Outcome:
 
 
 _PRIVATE = re.compile("[\ue000-\ue864]+|[\ue865-\uf8ff\U000f0000-\U0010ffff]+")
+_ANY_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LAST_OF_GB18030 = "\ue864"
 _MARKS_OF_LOSS = frozenset("?？\ufffd□")
 # Characters that older tables of GB 18030 kept in the private-use area.
@@ -113,6 +114,8 @@ def drop_private_use(text: str) -> Outcome:
     >>> drop_private_use("信息的收集\\ue1d6\\ue571\\ufffd").places
     0
     """
+    if not _ANY_PRIVATE.search(text):
+        return Outcome(text)
     places = 0
 
     def drop(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from harvester.text.chinese import COMMON, everyday_share, foreign_of
+from harvester.text.chinese import COMMON, everyday_share
 from harvester.text.rereading import UNKNOWN, keeps_undefined_pairs, reread_gbk_as_utf8, utf8_with_losses
 from harvester.text.trace import Outcome
 
@@ -14,6 +14,7 @@ _LEADS = frozenset(
     bytes((lead, trail)).decode("gb18030", "replace") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0)
 ) - COMMON - {"\ufffd"}  # fmt: skip
 _LEAD = f"[{''.join(sorted(_LEADS))}]"
+_ANY_LEAD = re.compile(_LEAD)
 # A pattern begins with one class in every case: so the search passes over all other characters quickly.
 _UTF8_AS_GBK = re.compile(f"{_LEAD}(?:..{_LEAD}|.?.?$|(?<=^.).[^\u3000-\u30ff])")
 _TAIL = "[\x80-\xbf\u0152-\u02dc\u2013-\u2122]"
@@ -49,7 +50,7 @@ def undo_utf8_read_as_gbk(text: str) -> Outcome:
     >>> undo_utf8_read_as_gbk("产业链宣传片").places
     0
     """
-    if _LEADS.isdisjoint(foreign_of(text)) or not _UTF8_AS_GBK.search(text):
+    if text.isascii() or not _ANY_LEAD.search(text) or not _UTF8_AS_GBK.search(text):
         return Outcome(text)
     eighty = keeps_undefined_pairs(text)
 
@@ -98,7 +99,7 @@ def report_lost(text: str) -> Outcome:
     for pattern, name in ((_LOST_FOR_GOOD, "锟斤拷"), (_REPLACED, "U+FFFD")):
         if name[0] == "U" and "\ufffd" not in text:
             continue
-        places = 0 if name[0] != "U" and _LOST_SIGNS.isdisjoint(text) else len(pattern.findall(text))
+        places = 0 if name[0] != "U" and not any(sign in text for sign in _LOST_SIGNS) else len(pattern.findall(text))
         if places:
             reports.append(f"{name}: characters lost for good ({places} place{'s' if places > 1 else ''})")
     if "?" in text:

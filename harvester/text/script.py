@@ -148,9 +148,12 @@ def simplify(text: str) -> Outcome:
     >>> simplify("乾隆年间的著作").places
     0
     """
+    is_simplified = detect_script(text) == "hans"
+    if is_simplified and not (_isolated().search(text) or "於" in text):
+        return Outcome(text)
     if is_classical(text) or _is_unreadable(text):
         return Outcome(text)
-    if detect_script(text) == "hans":
+    if is_simplified:
         return _simplify_isolated(text)
     converted = _in_official_words(_converter().convert(text))
     places = sum(1 for before, after in zip(text, converted, strict=False) if before != after)
@@ -167,7 +170,7 @@ def _is_unreadable(text: str) -> bool:
 
 def _simplify_isolated(text: str) -> Outcome:
     """Write the traditional characters left in a simplified text with simplified ones, where only one form exists."""
-    if not (_isolated().search(text) or "於" in text) or _ABOUT.search(text):
+    if _ABOUT.search(text):
         return Outcome(text)
     converted = _LINE.sub(_simplify_line, text)
     return Outcome(converted, sum(1 for before, after in zip(text, converted, strict=False) if before != after))

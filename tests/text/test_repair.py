@@ -91,6 +91,21 @@ def test_sound_text_is_left_alone(text: str) -> None:
 
 
 PAD = "2022年，全市各级行政机关主动公开政府信息。"
+
+
+@pytest.mark.parametrize("damaged", [case[1] for case in MENDED], ids=[case[0] for case in MENDED])
+def test_the_steps_that_are_named_give_the_text_again(damaged: str) -> None:
+    repaired = repair(damaged)
+    named = {change.step for change in repaired.changes}
+    steps = [step for step in STEPS if step.__name__ in named]
+    text, before = damaged, ""
+    while text != before:
+        before = text
+        for step in steps:
+            text = step(text).text
+    assert text == repaired.text
+
+
 LINES = (Path(__file__).parent / "sound.txt").read_text("utf-8").splitlines()
 
 
