@@ -26,6 +26,8 @@ UNITS = {
     "links": "<a href=/1.html>政府信息公开年报</a>",
     "comments": "<!-- 正文 -->",
     "entities": "&nbsp;&#20844;",
+    "comments in a script": "/*公开",
+    "constants in a script": "'政府信息' + \"公开`",
     "scripts": "<script>var content='政府信息公开';</script>",
     "one sentence": "主动公开政府信息12条，",
     "sentences": "主动公开政府信息12条。",
@@ -57,6 +59,8 @@ def document(kind: str) -> bytes:
     text = unit * (SIZE // len(unit.encode()))
     if kind in PLAIN:
         return text.encode()
+    if kind.endswith("in a script"):
+        return f"<html><body><p>公开</p><script>document.write({text[: 4_000_000 // 3]});</script>".encode()
     if kind in ("giant attribute", "attributes"):
         return f"<html><body><div title='{text}'>公开</div>".replace(
             "='", "=" if kind == "attributes" else "='"

@@ -71,7 +71,7 @@ def drop_head(body: Body, titles: Sequence[str], days: Collection[str]) -> Cut:
         days: dates (`YYYY-MM-DD`) on which the page says it was published.
     """
     if not body.scored:
-        return _below(body.blocks, titles, days, ())
+        return _below(body.blocks, titles, days, body.linked)
     start, end = _title_place(body.blocks, [title for title in titles if title in titles[0] or titles[0] in title])
     above = [block.text for block in body.blocks[:start]]
     kept, removed = _below(body.blocks[end:], (), days, body.linked)
@@ -95,7 +95,7 @@ def _below(blocks: Sequence[Block], titles: Sequence[str], days: Collection[str]
             return Cut(kept + list(blocks[at:]), removed)
         elif (
             (block.kind == "heading" and text in titles and not kept)
-            or (text in linked and not kept)
+            or (not kept and _leads_away(block, linked))
             or (len(kept) <= _LINES_OVER_DATE and _BARE_DATE.fullmatch(block.text))
             or (INDEX_LABEL.match(block.text) and _in_index(blocks, at))
         ):
@@ -143,7 +143,8 @@ def drop_foot(body: Body) -> Cut:
     start = _notices_start(kept) if body.scored else len(kept)
     site = any(start <= at for at in body.dropped)
     gone = [block for block in kept[start:] if _is_notice(block, site)]
-    return Cut([block for block in kept if not any(block is other for other in gone)], [b.text for b in gone] + removed)
+    places = set(map(id, gone))
+    return Cut([block for block in kept if id(block) not in places], [block.text for block in gone] + removed)
 
 
 def _leads_away(block: Block, linked: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ from harvester.page.html import Element, parse_html, text_of
 from harvester.page.tree import Tree
 
 _CONSTANT = re.compile(
-    r"""//[^\n]*|/\*.*?\*/|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)""", re.DOTALL
+    r"""//[^\n]*|/\*.*?(?:\*/|\Z)|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)""", re.DOTALL
 )
 """A comment, whose quotes mean nothing, or a string constant of JavaScript or JSON."""
 _KEY = re.compile(r"""["']?([A-Za-z_$][\w$]*)["']?\s*[:=]\s*$""")
