@@ -83,6 +83,10 @@ def place_cells(rows: Sequence[Sequence[_Printed]], *, method: str = "grid", cap
     slots: list[list[GridCell | None]] = [[] for _ in rows]
     budget = _MOST_SLOTS
     for r, row in enumerate(rows):
+        if not slots[r] and all(cell.rowspan == cell.colspan == 1 for cell in row):
+            slots[r] = [GridCell(cell.text, r, column, 1, 1, cell.header) for column, cell in enumerate(row)]
+            budget -= len(row)
+            continue
         column = 0
         for cell in row:
             if cell.rowspan == cell.colspan == 1 and column == len(slots[r]):
@@ -206,6 +210,8 @@ def _span(value: str | None) -> int:
 
 def cell_text(cell: Element) -> str:
     """The text of a cell; its line breaks as `\\n`, a line break in the source as a space or nothing."""
+    if not len(cell):
+        return _joined(cell.text or "")
     while len(cell) == 1 and (inner := _lone_child(cell)) is not None:
         cell = inner
     if not len(cell):

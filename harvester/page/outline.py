@@ -164,13 +164,13 @@ class _Scale:
 
     def run(self) -> None:
         """Open and close every element in order."""
-        tags, parents, attributes = self.page.tree.tags, self.page.parents, self.page.tree.attributes
+        tags, parents = self.page.tree.tags, self.page.parents
         stack: list[int] = []
         last = len(parents) - 1
         for at, parent in enumerate(parents):
             while stack and stack[-1] != parent:
                 self._close(stack.pop(), at)
-            if at < last and parents[at + 1] != at and not attributes[at] and tags[at] in _PLAIN_BLOCKS:
+            if at < last and parents[at + 1] != at and tags[at] in _PLAIN_BLOCKS:
                 self._pass(at, parent)
             else:
                 self._open(at, tags[at], parent)
@@ -179,16 +179,18 @@ class _Scale:
             self._close(stack.pop(), len(parents))
 
     def _pass(self, at: int, parent: int) -> None:
-        """Open and close a block without attributes and children at once: most cells and many paragraphs are such."""
+        """Open and close a block without children at once: most cells and many paragraphs are such."""
         page = self.page
         page.ends[at] = at + 1
-        if page.silent[parent]:
-            page.silent[at] = True
-            return
         if self._shown:
             self._end_line(parent)
         linked = self.linked[at] = self.linked[parent]
-        if (text := page.tree.texts[at]) and (line := " ".join(text.split())):
+        if page.silent[parent]:
+            page.silent[at] = True
+            return
+        if page.hidden[at]:
+            page.silent[at] = True
+        elif (text := page.tree.texts[at]) and (line := " ".join(text.split())):
             page.lines.append(line)
             if linked:
                 page.links[at] = len(line)
