@@ -64,6 +64,9 @@ def run(options: Namespace) -> int:
         done = export_changes(options.db, order, options.since) if options.since else export(options.db, order, wanted)
     for line in _lines(done):
         say(line)
+    if done.rows.get("reports") == 0:
+        complain("harvester export: no report fits the selection; the files are empty. See: harvester coverage")
+        return Exit.ATTENTION
     return Exit.DONE
 
 

@@ -10,6 +10,7 @@ import smtplib
 import ssl
 import urllib.request
 from collections.abc import Sequence
+from http.client import HTTPException
 from urllib.parse import unquote, urlsplit
 
 from harvester.errors import HarvestError
@@ -48,7 +49,7 @@ def send(summary: Summary, mail_to: Sequence[str], webhook: str | None) -> list[
     if webhook:
         try:
             _post(summary, webhook)
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             faults.append(f"the webhook {urlsplit(webhook).hostname} did not take the summary: {_told(error)}")
     return faults
 

@@ -66,6 +66,13 @@ def test_a_selection_holds_for_every_table(wanted: Wanted, reports: int, databas
     assert bool(done.rows["facts"]) == bool(reports)
 
 
+def test_a_selection_without_a_report_is_no_silent_success(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert cli.main(["export", str(tmp_path / "r"), "--db", str(database), "--years", "2008"]) == 3
+    assert "no report fits the selection" in capsys.readouterr().err
+
+
 def test_every_column_cell_and_value_has_words_in_both_languages(database: Path):
     with Store.open(database, readonly=True) as store, store.snapshot(Selection()) as snapshot:
         tables = [described(item) for item in snapshot.datasets()]

@@ -194,6 +194,9 @@ def hook() -> Iterator[tuple[str, list[Any]]]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             posted.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            if self.path == "/garbage":
+                self.wfile.write(b"no status\r\n\r\n")
+                return
             self.send_response(500 if self.path == "/broken" else 204)
             self.end_headers()
 
@@ -252,6 +255,7 @@ def test_a_summary_as_text_names_outcome_counts_and_gaps(crawled: Path, tmp_path
     [
         (("refused@office.test",), "", "the mail to refused@office.test could not be sent"),
         ((), "/broken", "the webhook 127.0.0.1 did not take the summary: HTTP Error 500"),
+        ((), "/garbage", "the webhook 127.0.0.1 did not take the summary: no status"),
     ],
 )
 def test_what_could_not_be_sent_is_told_and_ends_no_run(  # noqa: PLR0917
