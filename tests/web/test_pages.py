@@ -21,7 +21,7 @@ from harvester.web.lists import LISTS
 from harvester.web.messages import MESSAGES
 from harvester.web.rules import RULES
 from tests.web.conftest import Served
-from tests.web.stored import MARKUP, TAISHAN
+from tests.web.stored import HOST, MARKUP, TAISHAN
 
 AGENCY = agency_url(TAISHAN.name, TAISHAN.code)
 
@@ -81,6 +81,20 @@ def test_a_report_shows_its_tables_as_printed_with_each_cell_linked_to_its_place
     assert {key: raw for key, raw in shown.items() if cells[key]} == {key: raw for key, raw in cells.items() if raw}
     _, _, source = get(served, f"/report/{number}/source")
     assert cells.keys() <= set(re.findall(r'id="(c-[^"]+)"', source))
+
+
+def test_an_address_is_a_link_only_where_a_browser_may_follow_it(served: Served):
+    number = served.reports["2020"]
+    with sqlite3.connect(served.path) as db:
+        db.execute(
+            "INSERT INTO sightings (url, report_id, kind, first_seen, last_seen) VALUES "
+            "('javascript:alert(1)', ?, 'mirror', '2024', '2024')",
+            (number,),
+        )
+    text = get(served, f"/report/{number}")[2]
+    assert f'href="{HOST}/nb/2020.html" rel="noreferrer noopener"' in text
+    assert "javascript:alert(1)" in text
+    assert 'href="javascript:' not in text
 
 
 def test_a_capture_from_a_web_archive_says_so(served: Served):
