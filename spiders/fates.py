@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from harvester.crawl.gaps import Story
 from harvester.crawl.lists import Lists
 from harvester.crawl.model import Answer, Ask, Document, Lead
+from harvester.crawl.pace import LONGEST_WAIT
 from harvester.crawl.plan import Progress, seeds
 from harvester.crawl.records import ARCHIVE, lead_key, lead_to_json
 from harvester.crawl.revisit import Intervals
@@ -116,6 +117,9 @@ class Fates:
     def _failed(self, due: Due, lead: Lead, reason: str, wait: float | None = None) -> None:
         self.tools.count("failed requests")
         self._silences += 1
+        if wait is not None and wait > LONGEST_WAIT:
+            self.tools.ledger.put_off(due, reason)
+            self._blocked(lead, f"{reason}, asks to be left alone for {wait / 3600:.1f} hours")
         if wait is not None:
             self.tools.desk.hold(lead.ask.url, wait)
         if due.tries >= TRIES:

@@ -143,6 +143,18 @@ def test_a_busy_server_is_left_alone_for_as_long_as_it_asks(web: TinyWeb, crawl)
     assert crawl.years() == [2019, 2020, 2021, 2022, 2023]
 
 
+def test_a_server_that_asks_for_hours_of_rest_gets_them_and_the_run_ends(web: TinyWeb, crawl):
+    county(web)
+    web.add("http://www.a.gov.cn/zwgk/", "busy", status=503, headers={"Retry-After": "86400"})
+    assert crawl(HOME, years=[2020])["sites"][HOME]["status"] == "blocked"
+    assert web.targets("www.a.gov.cn") == ["/", "/zwgk/"]
+    [(reason, detail)] = crawl.rows("SELECT reason, detail FROM gaps")
+    assert reason == "blocked" and "24.0 hours" in detail
+    county(web)
+    crawl(HOME, years=[2020])
+    assert crawl.years() == [2020]
+
+
 @pytest.mark.parametrize(
     ("page", "status", "reason"),
     [
