@@ -85,3 +85,14 @@ def test_it_answers_and_an_interrupt_is_the_normal_end(db: Path):
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 0, errors
     assert errors == ""
+
+
+def test_the_browser_is_opened_at_the_address_that_answers(
+    db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("harvester.web.app._run", lambda *_: None)
+    assert cli.main(["serve", "--db", str(db), "--port", "0", "--open"]) == 0
+    (address,) = opened
+    assert address in capsys.readouterr().out
