@@ -32,14 +32,15 @@ def listing(snapshot: Snapshot) -> Listing:
         return Listing()
     pages = max((int(number) for number in _PAGES.findall(snapshot.text)), default=1)
     first = 1 if match else 2
-    asks = (_page(address, number) for number in range(first, min(max(pages, first), MOST_PAGES) + 1))
+    page = snapshot.ask.note.get("page", snapshot.url)
+    asks = (_page(address, number, page) for number in range(first, min(max(pages, first), MOST_PAGES) + 1))
     return Listing(more=tuple(asks) if match or pages > 1 else ())
 
 
-def _page(address: str, number: int) -> Ask:
+def _page(address: str, number: int, page: str) -> Ask:
     parts = urlsplit(address)
     values = dict(parse_qsl(parts.query, keep_blank_values=True)) | {"pageIndex": str(number)}
-    return Ask(urlunsplit(parts._replace(query=urlencode(values))), memo=(("label", address),))
+    return Ask(urlunsplit(parts._replace(query=urlencode(values))), memo=(("label", address), ("page", page)))
 
 
 FAMILY = Family("lonsun", recognize, listing)
