@@ -17,7 +17,7 @@ from harvester.page.read import read_page
 from harvester.registry import Registry, Site, load_registry
 from harvester.report.checks import run_checks
 from harvester.report.figures import read_figures
-from harvester.report.identity import Identity, identify
+from harvester.report.identity import Identity, identify, judge_agency
 from harvester.report.model import Attachment, Check, Report, Section
 from harvester.report.recognize import recognize
 from harvester.report.reliability import is_unreliable, judge_copy
@@ -113,7 +113,10 @@ def read_page_as_report(page: Page, *, hints: Hints | None = None, registry: Reg
     )
     report = _assemble(page, tables, sections, identity, recognize(page, sections, tables, identity))
     if report.is_report:
-        checks = (*tables.findings, *run_checks(report, tables), *judge_copy(report, page, registry, hints.site))
+        checks = (
+            *tables.findings, *run_checks(report, tables), *judge_copy(report, page, registry, hints.site),
+            *judge_agency(identity),
+        )  # fmt: skip
         report = replace(report, checks=checks, quality=quality(report, checks, page))
     return Reading(page, tables, sections, identity, report)
 

@@ -81,8 +81,16 @@ def choose_agency(
         f"{claim.source} names {agency.name}"
         for claim, agency in readings
         if claim.source != "contact" and not _agree(agency.name, best)
+        if claim.weight > _WEAK or not _related(agency.division, chosen.division, setting)
     ]
     return chosen, evidence, list(dict.fromkeys(against))
+
+
+def _related(division: Division | None, other: Division | None, setting: Setting) -> bool:
+    """True unless two places lie apart: a site and a source carry the reports of others in the same place."""
+    if division is None or other is None:
+        return True
+    return _akin(division, other, setting)
 
 
 def _agree(name: str, other: str) -> bool:

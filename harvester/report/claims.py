@@ -89,6 +89,6 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{1,15}(?:省|自治区|市|县|区|旗|州|
 
 def _names_organ(raw: str, is_place: Callable[[str], bool]) -> bool:
     """True for a name of an organ or of a place with a government, not for 我局 or 全镇."""
-    if not (ORGAN.fullmatch(raw) or _PLACE.fullmatch(raw)):
+    if raw == "政府" or not (ORGAN.fullmatch(raw) or _PLACE.fullmatch(raw)):  # 编制2018年度政府信息公开报告
         return False
     return not _NO_NAME.match(raw) or is_place(raw)

@@ -13,7 +13,7 @@ from harvester.report.agency import Agency, Setting, begins_with_place, choose_a
 from harvester.report.claims import Claim, claims_of_body, speaker
 from harvester.report.contact import read_contact
 from harvester.report.headings import read_number, read_title
-from harvester.report.model import AgencyType, Contact, Format, Section
+from harvester.report.model import AgencyType, Check, Contact, Format, Section
 from harvester.report.organs import agency_type
 from harvester.report.period import Period, YearClaim, choose_year, find_period, years_in
 from harvester.report.signature import Signature, find_signature
@@ -46,6 +46,8 @@ class Identity:
     """Field and source to what that source says, e.g. `agency.title`."""
     conflicts: tuple[str, ...] = ()
     """What speaks against the values chosen, in plain English."""
+    against_agency: tuple[str, ...] = ()
+    """Those that speak against the agency or its place."""
 
 
 class _Document(NamedTuple):
@@ -86,6 +88,7 @@ def identify(  # noqa: PLR0913 (what is known from outside comes by keyword, eac
     setting = Setting(registry, year, home, document.text[:6000])
     claims, word = _agency_claims(document, site, setting), speaker(document.text)
     agency, agency_evidence, agency_conflicts = choose_agency(claims, setting, word)
+    against = (*agency_conflicts, *doubts(agency, home, setting))
     title, title_source = _title(document, agency, year)
     evidence = {f"year.{key}": value for key, value in year_evidence.items()}
     evidence |= {f"agency.{key}": value for key, value in agency_evidence.items()}
@@ -105,8 +108,17 @@ def identify(  # noqa: PLR0913 (what is known from outside comes by keyword, eac
         contact=read_contact("\n".join((document.preamble, *_ends(document.text)))),
         titles=document.titles,
         evidence=evidence,
-        conflicts=(*year_conflicts, *agency_conflicts, *doubts(agency, home, setting)),
+        conflicts=(*year_conflicts, *against),
+        against_agency=against,
     )
+
+
+def judge_agency(identity: Identity) -> tuple[Check, ...]:
+    """A failed check when something speaks against the agency or its place; a year that is doubted is told by Q06."""
+    if not identity.against_agency:
+        return ()
+    message = "; ".join(identity.against_agency)
+    return (Check("X.agency", "agency", "warning", "fail", "unsure", identity.agency, None, message),)
 
 
 def _document(page: Page, sections: Sequence[Section], listing_title: str | None) -> _Document:

@@ -47,6 +47,7 @@ RULES: Mapping[str, tuple[str, str]] = {
     "Q42": ("Note beside a figure", "数字旁有附注"),
     "Q43": ("Value lost in reading", "解析时遗漏数值"),
     "Q44": ("Note changes what is counted", "附注改变统计口径"),
+    "X.agency": ("Agency in doubt", "公开主体存疑"),
     "X.copy_conflict": ("A copy says other numbers", "不同副本数字不一致"),
     "X.override_reopened": ("Correction to be looked at again", "人工更正待复核"),
     "X.duplicate_cell": ("Cell printed twice", "单元格重复"),

@@ -13,7 +13,7 @@ from harvester.page.model import Page
 from harvester.registry import Registry, Site, load_registry
 from harvester.report.agency import Setting, read_agency
 from harvester.report.contact import read_contact
-from harvester.report.identity import Identity, identify
+from harvester.report.identity import Identity, identify, judge_agency
 from harvester.report.organs import agency_type, is_short_form
 from harvester.report.period import find_period
 from harvester.report.sections import split_sections
@@ -248,6 +248,28 @@ def test_the_site_does_not_lend_its_name_to_an_organ_that_speaks_otherwise() -> 
 def test_a_namesake_that_nothing_settles_gets_no_division() -> None:
     found = tell(document("朝阳区2022年政府信息公开工作年度报告", modern("我区")))
     assert found.division_code is None
+
+
+def test_a_site_that_carries_the_report_of_another_organ_of_its_place_is_no_conflict() -> None:
+    page = document("苍南县水利局2022年政府信息公开工作年度报告", modern("我局"), source="苍南县人民政府", site_name="苍南县人民政府门户网站")
+    assert tell(page).conflicts == ()
+    page = document("苍南县水利局2022年政府信息公开工作年度报告", modern("我局"), source="台山市水利局")
+    assert tell(page).conflicts == ("source names 台山市水利局",)
+
+
+def test_the_word_for_government_is_no_organ() -> None:
+    lines = ["根据条例要求，编制2022年度政府信息公开工作年度报告。", *modern("我镇")]
+    found = tell(document("水口镇2022年政府信息公开工作年度报告", lines), site=site("440783"))
+    assert (found.agency, found.conflicts) == ("开平市水口镇人民政府", ())
+
+
+def test_what_speaks_against_the_agency_is_a_failed_check() -> None:
+    clear = tell(document("苍南县水利局2022年政府信息公开工作年度报告", modern()))
+    doubted = tell(document("苍南县水利局2022年政府信息公开工作年度报告", [*modern(), "苍南县财政局", "2023年1月1日"]))
+    assert judge_agency(clear) == ()
+    (check,) = judge_agency(doubted)
+    assert (check.rule, check.status, check.verdict) == ("X.agency", "fail", "unsure")
+    assert (check.expected, check.message) == ("苍南县水利局", "signature names 苍南县财政局")
 
 
 def test_a_township_without_its_county_is_reported() -> None:
