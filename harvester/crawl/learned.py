@@ -1,10 +1,12 @@
 """What sites teach one another: paths at which sites of one family keep their reports."""
 
+import re
 from collections import Counter, defaultdict
 from urllib.parse import urlsplit
 
 MOST_HINTS = 3
 """Learned paths that are guessed on a site whose links lead nowhere."""
+_NAMED = re.compile(r"/(?!index\b)[a-z-]{2,}(?:/|\.\w+)?(?:index\.\w+)?$", re.IGNORECASE)
 
 
 class LearnedPaths:
@@ -15,10 +17,17 @@ class LearnedPaths:
         self._paths: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def note(self, family: str | None, url: str | None) -> None:
-        """A site of this family keeps its reports there. Addresses that say nothing by their path are left out."""
-        path = urlsplit(url or "").path
-        if family and path.strip("/") and "index" not in path.strip("/").split("/")[0]:
-            self._paths[family][path] += 1
+        """A site of this family keeps its reports there. Addresses that say nothing by their path are left out.
+
+        >>> paths = LearnedPaths()
+        >>> for path in ("/list.asp?classid=42", "/channels/2146.html", "/index.htm", "/xxgk/", "/zwgk/xxgknb.htm"):
+        ...     paths.note("x", f"http://a.gov.cn{path}")
+        >>> sorted(paths.of("x"))
+        ['/xxgk/', '/zwgk/xxgknb.htm']
+        """
+        parts = urlsplit(url or "")
+        if family and not parts.query and _NAMED.search(parts.path):  # a number is another column on another site
+            self._paths[family][parts.path] += 1
 
     def of(self, family: str | None) -> frozenset[str]:
         """Paths of a family."""
