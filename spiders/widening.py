@@ -41,7 +41,7 @@ class Widening(Forgotten):
 
     async def _filled(self, lead: Lead, page: Snapshot, examined: Examined) -> tuple[Snapshot, Examined]:
         """An empty page with its script files read as if they stood in it; any other page as it is."""
-        if not examined.is_shell or "render" in lead.ask.note:
+        if not examined.is_shell or examined.is_report or "render" in lead.ask.note:
             return page, examined
         files = [ask for ask in script_files(page) if ask.url in self.tools.wanted.scope][-MOST_SCRIPTS:]
         codes = [await self._code(ask.url) for ask in files]

@@ -32,7 +32,7 @@ _MENU_FILE = re.compile(
 )
 _LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|layui|layer|echarts|vue[.-]|axios|polyfill|vendor|runtime|require|zepto|wow\.|html5|respond"
-    r"|base64|md5|crypt|big5|chinese|weather|share|tongji|count|hm\.js|wza|barrier|weixin|pinyin|swfobject|slide|marquee"
+    r"|base64|md5|crypt|big5|chinese|weather|share|tongji|count|hits|clicks?\b|visit|hm\.js|wza|barrier|weixin|pinyin|swfobject|slide|marquee"
     r"|player|video|calendar|date|modernizr|lazyload|shim|json2|png|scroll|element-ui|antd|react|angular|gray|search",
     re.IGNORECASE,
 )

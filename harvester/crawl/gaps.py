@@ -13,6 +13,10 @@ REASONS: tuple[Reason, ...] = (
 )  # fmt: skip
 
 
+ROBOTS = "robots.txt"
+"""Detail of a gap whose pages the rules of the site close."""
+
+
 class Gap(NamedTuple):
     """One missing year of one site."""
 
@@ -68,23 +72,26 @@ def explain_gaps(story: Story, wanted: Iterable[int], found: Iterable[int], toda
 
 
 def keep_reasons(gaps: Iterable[Gap], earlier: Mapping[int, Gap]) -> list[Gap]:
-    """Keep what is known of single pages that a visit of the lists alone did not ask for again.
+    """Keep what is known of pages that a visit of the lists alone did not ask for again.
 
-    >>> before = {2012: Gap(2012, "unreadable", "only as a picture"), 2013: Gap(2013, "blocked", "firewall")}
+    >>> before = {2012: Gap(2012, "unreadable", "only as a picture"), 2013: Gap(2013, "blocked", "HTTP 521")}
     >>> now = [Gap(2012, "not_published"), Gap(2013, "not_published")]
     >>> [gap.reason for gap in keep_reasons(now, before)]
     ['unreadable', 'not_published']
     """
-    return [
-        earlier[gap.year] if gap.reason == "not_published" and _is_of_a_page(earlier.get(gap.year)) else gap
-        for gap in gaps
-    ]
+    return [earlier[gap.year] if gap.reason in _WEAK and _is_of_a_page(earlier.get(gap.year)) else gap for gap in gaps]
+
+
+_WEAK = ("not_published", "no_column")
+"""Reasons that rest on what was not seen, so that a visit of few pages says nothing new by them."""
 
 
 def _is_of_a_page(gap: Gap | None) -> bool:
-    return gap is not None and (
-        gap.reason in ("unreadable", "gone") or (gap.reason == "blocked" and "://" in gap.detail)
-    )
+    """True for a reason that holds for single pages, while the site as a whole answers."""
+    if gap is None:
+        return False
+    of_a_page = "://" in gap.detail or gap.detail == ROBOTS
+    return gap.reason in ("unreadable", "gone") or (gap.reason in ("blocked", "unreachable") and of_a_page)
 
 
 def _explain(story: Story, year: int, today: date, due: date) -> Gap:
@@ -113,7 +120,7 @@ def _site_reason(story: Story) -> tuple[Reason, str]:
         (story.interrupted, "not_crawled", "the crawl was interrupted; the next one continues"),
         (None in story.silent, "unreachable", story.silent.get(None, "")),
         (story.column, "not_published", column),
-        (story.closed_paths, "blocked", "robots.txt"),
+        (story.closed_paths, "blocked", ROBOTS),
         (None in story.refused, "blocked", story.refused.get(None, "")),
         (story.needs_browser, "unreadable", f"needs a browser: {story.needs_browser}"),
         (None in story.unreadable, "unreadable", story.unreadable.get(None, "")),

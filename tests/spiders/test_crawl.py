@@ -107,6 +107,25 @@ def test_robots_rules_are_read_where_they_are_redirected_to_on_the_same_host(web
     assert "/zwgk/" in targets and not [target for target in targets if target.startswith("/zwgk/nb/")]
 
 
+def test_a_second_look_at_the_lists_does_not_forget_why_years_are_missing(web: TinyWeb, crawl):
+    county(web)
+    web.add("http://www.a.gov.cn/robots.txt", "User-agent: *\nDisallow: /zwgk/nb/\n", kind="text/plain")
+    crawl(HOME)
+    first = crawl.rows("SELECT year, reason FROM gaps ORDER BY year")
+    crawl(HOME)
+    assert crawl.rows("SELECT year, reason FROM gaps ORDER BY year") == first
+
+
+def test_a_report_page_is_read_without_its_counters_of_visits(web: TinyWeb, crawl):
+    county(web)
+    counted = report_page("台山市人民政府", 2022).replace("</h1>", "</h1><script src='/count/hits.jsp?id=1'></script>")
+    web.add("http://www.a.gov.cn/zwgk/nb/2022.html", counted)
+    web.add("http://www.a.gov.cn/count/hits.jsp?id=1", "document.write(7)", kind="text/javascript")
+    crawl(HOME)
+    assert 2022 in crawl.years()
+    assert not [target for target in web.targets("www.a.gov.cn") if "hits" in target]
+
+
 def test_a_crawl_delay_is_kept(web: TinyWeb, crawl):
     county(web, years=range(2022, 2024))
     web.add("http://www.a.gov.cn/robots.txt", "User-agent: *\nCrawl-delay: 0.3\n", kind="text/plain")
