@@ -2,19 +2,24 @@
 
 import ipaddress
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from harvester.registry import Site
 
 SCHEMES = {"http": 80, "https": 443}
+_KEPT = 16_384
+"""Addresses whose parts are remembered: pages of a site repeat the links of its menus, and each is looked at often."""
 
 
+@lru_cache(maxsize=_KEPT)
 def host_of(url: str) -> str:
     """Host name in lower case, `""` where the address has none."""
     parts = _split(url)
     return (parts.hostname or "").rstrip(".") if parts else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def origin_of(url: str) -> str:
     """Scheme, host and port, which is what a robots.txt speaks for.
 
@@ -88,6 +93,7 @@ class Scope:
         return isinstance(url, str) and self.site_of(url) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_local(host: str) -> bool:
     """True for numeric hosts of any spelling and for names that only this machine or network knows.
 
@@ -105,6 +111,7 @@ def is_local(host: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=_KEPT)
 def _place(url: str) -> str:
     """Key of a listed host: the name, with the port where the host is numeric or local."""
     parts = _split(url)

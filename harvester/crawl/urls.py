@@ -154,6 +154,7 @@ def normalize(url: str, base: str = "") -> str | None:
     return str(urlunsplit((scheme, netloc, _quoted(path), _query(parts.query, path), fragment)))
 
 
+@lru_cache(maxsize=16_384)
 def page_key(url: str, method: str = "GET", body: str = "") -> str:
     """What two spellings of one page share: scheme, `www.` of the same name, order of parameters, default page.
 
@@ -171,6 +172,7 @@ def page_key(url: str, method: str = "GET", body: str = "") -> str:
     return key if method == "GET" else f"{method} {key} {body}"
 
 
+@lru_cache(maxsize=16_384)
 def trap(url: str) -> str | None:
     """Name of the trap that the address is, None when it may be asked."""
     parts = urlsplit(url)
