@@ -28,6 +28,8 @@ _NO_TITLE = re.compile(
     r"Document|无标题(?:文档|页)?|Untitled.*|详细页?|内容页|.*信息内容页|文章内容|正文|新建网页.*|首页|网站首页|信息公开|政务公开|标题",
     re.IGNORECASE,
 )
+_PART = re.compile(r"第?[一二三四五六七八九十]+\s*(?:[、.．]|部分|章|条)|[（(][一二三四五六七八九十]+[）)]")
+"""How the heading of a part begins, which stands in the text and is no title."""
 _MARKUP = re.compile(r"<[^<>]{0,300}>?")
 _HEADINGS = {"h1": 0, "h2": 2, "h3": 3}
 _LONGEST = 160
@@ -114,7 +116,7 @@ def _plain(value: str) -> str:
 
 def _is_title(text: str, names: list[str]) -> bool:
     """Whether a text can be the title of an article."""
-    if not 4 <= len(text) <= _LONGEST or text in names or _NO_TITLE.fullmatch(text):
+    if not 4 <= len(text) <= _LONGEST or text in names or _NO_TITLE.fullmatch(text) or _PART.match(text):
         return False
     return re.search("[\u3400-\u9fff]{2}|[A-Za-z]{4}", text) is not None
 

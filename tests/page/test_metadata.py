@@ -27,6 +27,7 @@ def read(head: str = "", body: str = "", url: str | None = None) -> Metadata:
         ("<title>某某县财政局</title>", f"<div class='article-title'>{TITLE}</div>"),
         (f"<title>{TITLE}_年度报告_某某县人民政府门户网站</title>", ""),
         (f"<title>{TITLE}-某某县人民政府</title>", "<h3>栏目导航</h3>"),
+        ("<title>某某县人民政府门户网站</title>", f"<div class='hd'>{TITLE}</div><h3>一、总体情况</h3><h3>（一）公开</h3>"),
         (f"<title>{TITLE}</title>", f"<h3>通知公告</h3><h2>{TITLE}<small>2024-01-20</small></h2>"),
     ],
 )
