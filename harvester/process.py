@@ -6,7 +6,7 @@ list and the listing said of them, so that a better parser can be run again over
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from harvester.documents.read import kind_of, read_file
@@ -135,6 +135,7 @@ def _assemble(
 ) -> Report:
     is_report, reason = verdict
     text = page.text
+    title, title_source = (identity.title, identity.title_source) if is_report else _own_title(identity)
     return Report(
         is_report=is_report,
         reason=reason,
@@ -143,8 +144,8 @@ def _assemble(
         division_code=identity.division_code,
         site_id=identity.site_id,
         year=identity.year,
-        title=identity.title,
-        title_source=identity.title_source,
+        title=title,
+        title_source=title_source,
         published=identity.published,
         period_start=identity.period_start,
         period_end=identity.period_end,
@@ -160,6 +161,11 @@ def _assemble(
         figures=read_figures(sections, identity.year) if is_report else (),
         attachments=tuple(Attachment(link.url, link.filename) for link in page.attachments),
     )
+
+
+def _own_title(identity: Identity) -> tuple[str | None, Literal["page"] | None]:
+    """What a page that is no report is called: a title derived from agency and year would call it one."""
+    return (identity.titles[0], "page") if identity.titles else (None, None)
 
 
 def damage(page: Page) -> list[dict[str, Any]]:

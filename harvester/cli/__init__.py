@@ -21,7 +21,7 @@ class OneLineParser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the complaint in one line and exit with 2."""
-        complain(f"{self.prog}: {message}. Try: {self.prog} --help")
+        complain(f"{self.prog}: {message.removesuffix('.')}. Try: {self.prog} --help")
         raise SystemExit(Exit.USAGE)
 
 

@@ -39,6 +39,8 @@ class Command(shell.Command):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Open the shell; a missing file or a dead address is one line and exit code 1."""
+        if args and Path(args[0]).is_file():  # Scrapy takes a bare name for a host
+            args = [Path(args[0]).resolve().as_uri(), *args[1:]]
         url = guess_scheme(args[0]) if args else ""
         file = Path(unquote(urlsplit(url).path))
         if url.startswith("file:") and not file.exists():

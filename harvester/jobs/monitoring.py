@@ -27,6 +27,8 @@ class Tolerance:
     """So many reports at least must be missing: a small list moves by one or two."""
     fill: float = 0.05
     """Points of the fill rate over all reports."""
+    grown: float = 0.2
+    """Share by which a table's reports may have grown for that; above it, the new ones alone are looked at."""
     fresh_fill: float = 0.25
     """Points by which new reports may be emptier than those before."""
     fresh_reports: int = 10
@@ -144,9 +146,9 @@ def _fewer_reports(now: Profile, earlier: Sequence[Profile], tolerance: Toleranc
 
 
 def _emptier_tables(now: Profile, before: Profile, tolerance: Tolerance) -> Iterator[Alarm]:
-    for name, (_, share) in now.fill.items():
-        usual = before.fill.get(name, (0, 0.0))[1]
-        if usual - share > tolerance.fill:
+    for name, (reports, share) in now.fill.items():
+        known, usual = before.fill.get(name, (0, 0.0))
+        if reports <= known * (1 + tolerance.grown) and usual - share > tolerance.fill:
             message = f"Of the cells of {name} {share:.1%} are filled, {usual:.1%} after the last run."
             yield Alarm("fill_dropped", name, f"{usual:.1%}", f"{share:.1%}", message)
 

@@ -1,1 +1,1 @@
-"""The domain: what an annual report is, how it is recognised, read into data and verified."""
+"""The domain: what an annual report is, how it is recognized, read into data and verified."""

@@ -177,6 +177,8 @@ def _replace(connection: Connection, document: Document, report_id: int) -> tupl
     """Put a document in the place of a row; says what changed, and writes nothing when nothing did."""
     before = connection.first("SELECT * FROM reports WHERE report_id = ?", (report_id,)) or {}
     values = document.row | {"division_code": before["division_code"] or document.row["division_code"]}
+    if document.kind == "attachment" and before["capture_id"] == document.capture_id:
+        values["url"] = before["url"]  # read again, a file that stands for its page stays under the page's address
     changes = changed_parts(connection, document.report, report_id, before, values)
     if changes:
         _unindex(connection, report_id)

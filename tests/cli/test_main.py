@@ -77,6 +77,11 @@ def test_wrong_usage_is_one_line_that_says_where_help_is(arguments: list[str], c
     assert "--help" in printed.err
 
 
+def test_a_complaint_ends_with_one_full_stop(capsys: pytest.CaptureFixture[str]):
+    assert cli.main(["crawl", "--years", "20x"]) == Exit.USAGE
+    assert "or 2022. Try: harvester crawl --help" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [["--bad"], ["--bad", "parse", "a.html"], ["parse", "--bad", "a.html"]])
 def test_a_wrong_option_is_named(arguments: list[str], capsys: pytest.CaptureFixture[str]):
     assert cli.main(arguments) == Exit.USAGE

@@ -42,6 +42,18 @@ def test_a_file_is_ready_to_inspect_and_nothing_is_stored(page: Path):
     assert set((ROOT / "data").iterdir()) == before
 
 
+def test_a_bare_name_is_a_file_where_there_is_one(page: Path):
+    name = os.path.relpath(page, ROOT)
+    bare = ROOT / "saved-report.html"
+    bare.write_bytes(page.read_bytes())
+    try:
+        for target in (name, bare.name):
+            result = scrapy("shell", "-c", "report.year", target)
+            assert (result.returncode, result.stdout.strip()) == (0, "2022"), result.stderr
+    finally:
+        bare.unlink()
+
+
 def test_an_address_is_ready_and_a_request_for_a_browser_gets_the_plain_response(loopback: Loopback):
     loopback.replies["/"] = Reply(LIST.encode())
     code = f"(fetch(scrapy.Request('{loopback.url}/', meta={{'playwright': True}}, dont_filter=True)), links[0].url)"

@@ -42,6 +42,8 @@ USUAL = Profile(reports=100, failures=4, blocked=("b",), fill={"2021.application
         (replace(USUAL, blocked=("b", "c")), ["new_block"]),
         (replace(USUAL, fill={"2021.applications": (50, 0.86)}), []),
         (replace(USUAL, fill={"2021.applications": (50, 0.84)}), ["fill_dropped"]),
+        (replace(USUAL, fill={"2021.applications": (60, 0.84)}), ["fill_dropped"]),
+        (replace(USUAL, fill={"2021.applications": (80, 0.7)}), []),  # an earlier run ended early: others, not emptier
         (replace(USUAL, fill={"2021.applications": (50, 0.9), "2021.disputes": (50, 0.1)}), []),
         (replace(USUAL, labels=("applications: 新的一行",)), ["unknown_labels"]),
         (replace(USUAL, failures=6), []),

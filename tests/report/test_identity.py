@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harvester.page.model import Page
+from harvester.process import parse_report
 from harvester.registry import Registry, Site, load_registry
 from harvester.report.agency import Setting, read_agency
 from harvester.report.contact import read_contact
@@ -365,6 +366,14 @@ def test_a_missing_title_is_derived_and_says_so() -> None:
     assert (found.title, found.title_source) == ("苍南县水利局2022年政府信息公开工作年度报告", "derived")
 
 
+def test_no_title_is_derived_for_a_page_that_is_no_report() -> None:
+    page = """<html><head><title>图书馆举办读书会_某某区人民政府</title></head><body><h1>图书馆举办读书会</h1><div>
+    <p>发布时间：2018-03-20　来源：苍南县人民政府</p><p>苍南县图书馆昨日举办读书会，共有三十余名读者到场，大家交流了近来读过的书。</p></div></body></html>"""
+    report = parse_report(page.encode(), url="http://www.cncn.gov.cn/art/2018/3/20/art_1.html")
+    assert not report.is_report
+    assert (report.title, report.title_source) == ("图书馆举办读书会", "page")
+
+
 def test_a_printed_title_is_kept_as_printed() -> None:
     found = tell(document("水口镇2022年度政府信息公开工作年度报告", modern("我镇")), site=site("440783"))
     assert (found.title, found.title_source) == ("水口镇2022年度政府信息公开工作年度报告", "page")
@@ -460,8 +469,6 @@ def test_any_contact_text_is_read(text: str) -> None:
 def test_the_seeds_are_told_as_a_reader_would(
     shared: Path, seed: str, agency: str, kind: str, year: int, code: str, generation: str
 ) -> None:
-    from harvester.process import parse_report
-
     (path,) = (shared / "seeds").glob(f"{seed}_*.txt")
     report = parse_report(path.read_bytes())
     assert report.is_report, report.reason

@@ -135,6 +135,17 @@ def test_files_of_a_report_survive_a_second_reading(store: Store):
     assert rows(store, "SELECT * FROM attachments") == []
 
 
+def test_a_file_that_stands_for_its_page_read_again_changes_nothing(store: Store):
+    file = "http://www.qc.gov.cn/nb/P020230101.pdf"
+    capture = store.save_capture(file, b"%PDF")
+    store.save_report(report(url=file), capture_id=capture, page_url=URL, seen_at="2023-01-20")
+    before = rows(store, "SELECT url, kind FROM sightings ORDER BY url")
+    again = store.save_report(report(url=file), capture_id=capture, page_url=URL, seen_at="2023-01-20")
+    assert (again.outcome, again.changes) == ("unchanged", ())
+    assert store.report(again.report_id).url == URL
+    assert rows(store, "SELECT url, kind FROM sightings ORDER BY url") == before
+
+
 def test_an_address_that_is_gone_or_seen_again_says_so(store: Store):
     store.save_report(report(), seen_at="2023-01-01")
     assert (store.mark_gone(URL), store.mark_gone("http://nowhere/")) == (True, False)
