@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: harvest test setup browser pywb docs clean
+.PHONY: harvest test setup browser pywb docs pictures clean
 .DEFAULT_GOAL := harvest
 
 harvest: $(VENV)/base.stamp  ## crawl the bundled sample government sites and score what was read
@@ -17,6 +17,9 @@ setup: $(VENV)/dev.stamp  ## everything a developer needs, without running anyth
 
 docs: $(VENV)/dev.stamp  ## build the documentation site into build/docs
 	@$(BIN)/python -m sphinx --fail-on-warning --quiet docs build/docs && echo "Open build/docs/index.html"
+
+pictures: $(VENV)/dev.stamp browser  ## take the screenshots of the documentation anew
+	@HARVESTER_PICTURES=docs/images $(BIN)/python -m pytest tests/web/test_browser.py -k pictures
 
 browser: $(VENV)/dev.stamp
 	@.ci/browser $(BIN)/python

@@ -1,6 +1,7 @@
 """Promises what a person sees in a real Chromium: no error, no request to anybody else, and evidence at a click."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from harvester.crawl.browser import find_browser
 from harvester.web.ask import agency_url
+from tests.conftest import ROOT
 from tests.web.conftest import Served
 from tests.web.stored import TAISHAN
 
@@ -198,3 +200,25 @@ def test_a_printed_report_leaves_the_frame_out(visit: Visit, served: Served):
     page.emulate_media(media="print")
     assert not page.locator("#original").is_visible()
     assert page.locator("table.printed").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("start", lambda reports: "/?lang=en"),
+        ("agency", lambda reports: f"{AGENCY}?lang=en"),
+        ("report", lambda reports: f"/report/{reports['2023']}?cell=applications.granted.total&lang=en"),
+    ],
+)
+def test_the_pictures_of_the_documentation_are_taken(
+    visit: Visit, served: Served, tmp_path: Path, name: str, place: Callable[[Mapping[str, int]], str]
+):
+    """`make pictures` takes them anew into docs/images."""
+    page = visit.open(place(served.reports))
+    if name == "report":
+        visit.page.wait_for_function("frames.original !== undefined")
+        visit.original.locator(":target").wait_for(state="visible")
+    picture = Path(os.environ.get("HARVESTER_PICTURES") or tmp_path) / f"{name}.png"
+    page.screenshot(path=picture)
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert (ROOT / "docs" / "images" / picture.name).exists()
