@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -72,6 +73,7 @@ def leads_on(text: str) -> bool:
     return bool(_NEXT.match("".join(words.split())) or (number and 1 < int(number.group(1)) <= MOST_PAGES))
 
 
+@lru_cache(maxsize=16_384)
 def turns(text: str) -> bool:
     """True for the words of any link of a pager or a calendar, back and forth.
 

@@ -121,6 +121,7 @@ def _place(url: str) -> str:
     return f"{host}:{parts.port or SCHEMES.get(parts.scheme)}"
 
 
+@lru_cache(maxsize=_KEPT)
 def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url)

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -130,8 +130,9 @@ SIGNALS = (
 )
 
 
+@lru_cache(maxsize=16_384)
 def score(link: Link, page: PageKind) -> Score:
-    """How promising `link` is on a page of this kind."""
+    """How promising `link` is on a page of this kind; the links of the menus come again with every page of a site."""
     weights = load_weights()
     fired = [(weights[name] * amount, name) for name, amount in signals(link, page).items()]
     strongest = sorted(fired, key=lambda item: -abs(item[0]))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from harvester.crawl.model import Lead, Snapshot
 from harvester.crawl.score import PageKind
+from harvester.page.html import Element
 from harvester.text.lines import fold_spaces
 
 _NOTHING = re.compile(
@@ -33,17 +34,21 @@ def is_shell(snapshot: Snapshot, kind: PageKind, leads: Sequence[Lead]) -> bool:
     """True when the page has scripts but neither words and links, nor (for a report column) anything listed."""
     if snapshot.root is None or not any(True for _ in snapshot.root.iter("script")):
         return False
-    body = snapshot.root.find(".//body")
-    words = sum(
-        len((node.text or "").strip()) + len((node.tail or "").strip())
-        for node in (body.iter() if body is not None else ())
-        if isinstance(node.tag, str) and node.tag not in ("script", "style", "noscript")
-    )
     if any(lead.role in ("report", "column", "attachment") and lead.score >= LISTED for lead in leads):
         return False
     if says_nothing(snapshot):
         return False
-    return kind.column or (len(snapshot.links) < 3 and words < 60)
+    return kind.column or (len(snapshot.links) < 3 and _words(snapshot.root) < 60)
+
+
+def _words(root: Element) -> int:
+    """Characters that a reader sees in the body, white space around each piece of text left out."""
+    body = root.find(".//body")
+    return sum(
+        len((node.text or "").strip()) + len((node.tail or "").strip())
+        for node in (body.iter() if body is not None else ())
+        if isinstance(node.tag, str) and node.tag not in ("script", "style", "noscript")
+    )
 
 
 def says_nothing(snapshot: Snapshot) -> bool:

@@ -122,6 +122,7 @@ def _han_year(text: str) -> int:
     return int("2" + "".join(_HAN_DIGIT[char] for char in text[1:4]))
 
 
+@lru_cache(maxsize=65_536)
 def is_unit(text: str) -> bool:
     """True for the bare name of an office, department or township.
 

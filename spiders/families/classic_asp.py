@@ -15,6 +15,8 @@ _SHARE = 0.5
 
 def recognize(snapshot: Snapshot) -> float:
     """The share of links that lead to scripts."""
+    if ".asp" not in snapshot.addresses.lower():
+        return 0.0
     paths = [urlsplit(link.url).path for link in snapshot.links]
     scripts = sum(bool(_SCRIPT.search(path)) for path in paths)
     return 0.5 if scripts and scripts >= _SHARE * len(paths) else 0.0

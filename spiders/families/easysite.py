@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from harvester.crawl.model import Ask, Family, Listing, Snapshot
 from harvester.crawl.paging import MOST_PAGES
 
-_MARKS = re.compile(r"/eportal/(?:ui|admin|uiFramework)|easysite|eprotalCurrentPageId", re.IGNORECASE)
+_MARKS = ("/eportal/ui", "/eportal/admin", "easysite", "eprotalcurrentpageid")
 _PAGE = re.compile(r"(?:pageId[=\"':\s]+|eprotalCurrentPageId[^>]*value=[\"'])(\d+)")
 _MODULE = re.compile(r"moduleId[=\"':\s]+([0-9a-f]{32})\b")
 _NAMED = re.compile(r"currentPage=(?:[2-9]|\d{2,})")
@@ -20,7 +20,7 @@ _COUNT = re.compile(r"共\s*(?:<[^>]+>\s*)*(\d+)\s*(?:</[^>]+>\s*)*页|\b1\s*/\s
 
 def recognize(snapshot: Snapshot) -> float:
     """Addresses of the portal or names of its parts."""
-    return 0.9 if "/eportal/ui" in urlsplit(snapshot.url).path or _MARKS.search(snapshot.text) else 0.0
+    return 0.9 if "/eportal/ui" in urlsplit(snapshot.url).path or snapshot.shows(_MARKS) else 0.0
 
 
 def listing(snapshot: Snapshot) -> Listing:

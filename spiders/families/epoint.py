@@ -11,14 +11,14 @@ from harvester.crawl.model import Family, Snapshot
 _ADDRESS = re.compile(
     r"/\d{6,}/(?:\d{6,}/)*(?:moreinfo|subpage|about|secondpage)\w*\.html|/\d{9,}/\d{8}/[0-9a-f-]{32,36}\.html"
 )
-_MARKS = re.compile(r"webBuilderCommon\.js|pageView\.js|EWB-FRONT|ewb-(?:list|info|loc)", re.IGNORECASE)
+_MARKS = ("webbuildercommon.js", "pageview.js", "ewb-front", "ewb-list", "ewb-info", "ewb-loc")
 
 
 def recognize(snapshot: Snapshot) -> float:
     """Addresses of columns and articles, or scripts and classes of the builder."""
-    if any(_ADDRESS.search(link.url) for link in snapshot.links):
+    if _ADDRESS.search(snapshot.addresses):
         return 0.9
-    return 0.7 if _MARKS.search(snapshot.text) else 0.0
+    return 0.7 if snapshot.shows(_MARKS) else 0.0
 
 
 FAMILY = Family("epoint", recognize)

@@ -17,7 +17,7 @@ SIZE = 45
 """Records that one request of a JCMS page brings."""
 
 _ADDRESS = re.compile(r"/col/col\d+/|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_")
-_MARKS = re.compile(r"大汉(?:网络|版通)|/module/jslib/|hanweb|jpaas-publish-server", re.IGNORECASE)
+_MARKS = ("大汉网络", "大汉版通", "/module/jslib/", "hanweb", "jpaas-publish-server")
 _RECORD = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)|totalRecord[\"']?\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
 _PER_PAGE = re.compile(r"perPage[\"']?\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
@@ -33,9 +33,9 @@ def recognize(snapshot: Snapshot) -> float:
     """Addresses of columns and articles, the vendor's name, or an answer of the data proxy."""
     if "<datastore" in snapshot.text[:5000] and snapshot.root is None:
         return 1.0
-    if any(_ADDRESS.search(link.url) for link in snapshot.links):
+    if _ADDRESS.search(snapshot.addresses):
         return 0.9
-    return 0.8 if _MARKS.search(snapshot.text) else 0.0
+    return 0.8 if snapshot.shows(_MARKS) else 0.0
 
 
 def listing(snapshot: Snapshot) -> Listing:

@@ -29,7 +29,7 @@ _HEADERS = (
 
 def recognize(snapshot: Snapshot) -> float:
     """The module in the page's scripts, or an answer of it."""
-    return 0.93 if "xxgk" in snapshot.ask.note or _SERVICE.search(snapshot.text) else 0.0
+    return 0.93 if "xxgk" in snapshot.ask.note or SERVICE in snapshot.text else 0.0
 
 
 def listing(snapshot: Snapshot) -> Listing:

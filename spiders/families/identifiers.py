@@ -14,7 +14,7 @@ _ADDRESS = re.compile(
 
 def recognize(snapshot: Snapshot) -> float:
     """Addresses of articles and columns."""
-    return 0.8 if any(_ADDRESS.search(link.url) for link in snapshot.links) else 0.0
+    return 0.8 if _ADDRESS.search(snapshot.addresses) else 0.0
 
 
 FAMILY = Family("identifiers", recognize)

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from harvester.crawl.model import Ask, Family, Listing, Snapshot
 from harvester.crawl.paging import MOST_PAGES
 
-_MARKS = re.compile(r"StartLabelHtml_|j-fontContent|lonsun|/site/label/8888|ls-(?:article|public)-", re.IGNORECASE)
+_MARKS = ("startlabelhtml_", "j-fontcontent", "lonsun", "/site/label/8888", "ls-article-", "ls-public-")
 _ADDRESS = re.compile(r"/public/(?:column/\d+|\d{4,}/\d{4,}\.html)")
 _LABEL = re.compile(r"[\w/.:-]*/site/label/8888\?[^\"'<>\s]*labelName=publicInfoList[^\"'<>\s]*", re.IGNORECASE)
 _PAGES = re.compile(r"(?:pageCount|totalPage|pages)[\"']?\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
@@ -19,9 +19,9 @@ _PAGES = re.compile(r"(?:pageCount|totalPage|pages)[\"']?\s*[:=]\s*[\"']?(\d+)",
 
 def recognize(snapshot: Snapshot) -> float:
     """Addresses of the portal, or marks of the system."""
-    if _MARKS.search(snapshot.text):
+    if snapshot.shows(_MARKS):
         return 0.9
-    return 0.8 if any(_ADDRESS.search(link.url) for link in snapshot.links) else 0.0
+    return 0.8 if _ADDRESS.search(snapshot.addresses) else 0.0
 
 
 def listing(snapshot: Snapshot) -> Listing:

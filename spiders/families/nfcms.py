@@ -8,14 +8,14 @@ import re
 from harvester.crawl.model import Family, Snapshot
 
 _ADDRESS = re.compile(r"/content/(?:\d+/\d+/)?m?post_\d+\.html")
-_MARKS = re.compile(r"news_cont_d_wrap|zoomcon|NFCMS", re.IGNORECASE)
+_MARKS = ("news_cont_d_wrap", "zoomcon", "nfcms")
 
 
 def recognize(snapshot: Snapshot) -> float:
     """Addresses of articles, or containers of them."""
-    if any(_ADDRESS.search(link.url) for link in snapshot.links):
+    if _ADDRESS.search(snapshot.addresses):
         return 0.85
-    return 0.6 if _MARKS.search(snapshot.text) else 0.0
+    return 0.6 if snapshot.shows(_MARKS) else 0.0
 
 
 FAMILY = Family("nfcms", recognize)

@@ -8,14 +8,14 @@ import re
 from harvester.crawl.model import Family, Snapshot
 
 _ADDRESS = re.compile(r"/Category_\d+/Index(?:_\d+)?\.aspx|/Item/\d+\.aspx", re.IGNORECASE)
-_MARKS = re.compile(r"PowerEasy|SiteFactory", re.IGNORECASE)
+_MARKS = ("powereasy", "sitefactory")
 
 
 def recognize(snapshot: Snapshot) -> float:
     """Addresses of categories and items, or the name of the product."""
-    if any(_ADDRESS.search(link.url) for link in snapshot.links):
+    if _ADDRESS.search(snapshot.addresses):
         return 0.88
-    return 0.6 if _MARKS.search(snapshot.text) else 0.0
+    return 0.6 if snapshot.shows(_MARKS) else 0.0
 
 
 FAMILY = Family("powereasy", recognize)

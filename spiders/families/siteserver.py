@@ -8,14 +8,15 @@ import re
 from harvester.crawl.model import Family, Snapshot
 
 _ADDRESS = re.compile(r"/channels/\d+(?:_\d+)?\.html|/contents/\d+/\d+\.html")
-_MARKS = re.compile(r"/sitefiles/|\$pageInfo\s*=|stltree_|stlDoZoom", re.IGNORECASE)
+_MARKS = ("/sitefiles/", "stltree_", "stldozoom")
+_PAGER = re.compile(r"\$pageInfo\s*=", re.IGNORECASE)
 
 
 def recognize(snapshot: Snapshot) -> float:
     """Addresses of channels, or marks of the system."""
-    if any(_ADDRESS.search(link.url) for link in snapshot.links):
+    if _ADDRESS.search(snapshot.addresses):
         return 0.9
-    return 0.6 if _MARKS.search(snapshot.text) else 0.0
+    return 0.6 if snapshot.shows(_MARKS) or _PAGER.search(snapshot.text) else 0.0
 
 
 FAMILY = Family("siteserver", recognize)

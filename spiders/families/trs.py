@@ -8,13 +8,13 @@ import re
 
 from harvester.crawl.model import Family, Snapshot
 
-_ARTICLE = re.compile(r"/\d{6}/t\d{8}_\d+\.s?html?(?:$|\?)")
+_ARTICLE = re.compile(r"/\d{6}/t\d{8}_\d+\.s?html?(?:$|\?)", re.MULTILINE)
 _MARKS = re.compile(r"TRS_(?:Editor|UEDITOR)|CurrChnlCls|/was5/web/|_trs_ta_js|trs_editor_view", re.IGNORECASE)
 
 
 def recognize(snapshot: Snapshot) -> float:
     """Articles named by date, or two marks of the editor."""
-    if any(_ARTICLE.search(link.url) for link in snapshot.links):
+    if _ARTICLE.search(snapshot.addresses):
         return 0.9
     return 0.5 if len(set(_MARKS.findall(snapshot.text))) > 1 else 0.0
 

@@ -11,14 +11,14 @@ from harvester.crawl.model import Family, Snapshot
 _ADDRESS = re.compile(
     r"/c\d{5,7}/(?:\d{4}/\d{1,2}/\d{1,2}/[0-9a-f]{32}\.shtml|\w+\.shtml)|/\d{4,}/\d{4}/\d{1,2}/\d{1,2}/[0-9a-f]{32}"
 )
-_MARKS = re.compile(r"<UCAPCONTENT|UCAP-CONTENT|kaipuyun\.cn|gknbxq_", re.IGNORECASE)
+_MARKS = ("<ucapcontent", "ucap-content", "kaipuyun.cn", "gknbxq_")
 
 
 def recognize(snapshot: Snapshot) -> float:
     """Addresses of channels and articles, or the vendor's element."""
-    if any(_ADDRESS.search(link.url) for link in snapshot.links):
+    if _ADDRESS.search(snapshot.addresses):
         return 0.85
-    return 0.7 if _MARKS.search(snapshot.text) else 0.0
+    return 0.7 if snapshot.shows(_MARKS) else 0.0
 
 
 FAMILY = Family("ucap", recognize)

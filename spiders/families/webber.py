@@ -22,7 +22,7 @@ def recognize(snapshot: Snapshot) -> float:
     """Marks of the builder, or its addresses of articles."""
     if _MARKS.search(snapshot.text):
         return 0.9
-    return 0.5 if any(_ARTICLE.search(link.url) for link in snapshot.links) else 0.0
+    return 0.5 if _ARTICLE.search(snapshot.addresses) else 0.0
 
 
 def listing(snapshot: Snapshot) -> Listing:
