@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
 
+from lxml import etree
+
 from harvester.page.div_grids import read_div_grid
 from harvester.page.flattened import BLANK
 from harvester.page.grids import read_data_table
-from harvester.page.html import Element, text_of
+from harvester.page.html import Element
 from harvester.page.model import Block, Grid
 from harvester.page.outline import BLOCK_TAGS, SILENT_TAGS, Outline
 from harvester.page.plaintext import read_text_blocks
@@ -164,10 +166,19 @@ def _read_preformatted(element: Element, reader: _Reader) -> bool:
     if any(below.tag in BLOCK_TAGS for below in element.iterdescendants()):
         return False
     reader.end_block()
-    for line_break in element.iter("br"):
-        line_break.text = "\n"  # so that it counts among the texts
-    reader.blocks += read_text_blocks(text_of(element))
+    reader.blocks += read_text_blocks(_text_with_breaks(element))
     return True
+
+
+def _text_with_breaks(element: Element) -> str:
+    """All text in an element, each `<br>` as a line break."""
+    parts: list[str] = []
+    for event, below in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            parts.append("\n" if below.tag == "br" else below.text or "")
+        elif below is not element:
+            parts.append(below.tail or "")
+    return "".join(parts)
 
 
 def _enter(image: Element | None, tag: str, text: str | None, reader: _Reader) -> None:

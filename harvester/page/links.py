@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from harvester.page.html import Element, parse_html, short_text
-from harvester.page.model import AttachmentLink, Link
+from harvester.page.model import AttachmentLink, Leads, Led, Link
 from harvester.page.tree import Tree, read_tree
 from harvester.text.dates import find_dates
 from harvester.text.lines import fold_spaces
@@ -63,6 +63,16 @@ def tree_links(tree: Tree, base_url: str | None) -> tuple[Link, ...]:
         if len(found) >= _MOST_LINKS:
             break
     return tuple(found.values())
+
+
+def tree_leads(tree: Tree, base_url: str | None) -> Leads:
+    """The links and files of a page, to be found when they are asked for."""
+
+    def find() -> Led:
+        links = tree_links(tree, base_url)
+        return links, page_attachments(tree.elements[0], base_url, links)
+
+    return Leads(find)
 
 
 class _Around(NamedTuple):

@@ -1,5 +1,6 @@
 """What a cleaned page is: blocks in reading order, grids with their spans resolved, links, metadata with evidence."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -106,6 +107,57 @@ class AttachmentLink(NamedTuple):
     filename: str
 
 
+Led = tuple[tuple[Link, ...], tuple[AttachmentLink, ...]]
+"""Links and files of one page."""
+
+
+class Leads:
+    """Where a page leads, found when it is first asked for: most who read a page want its text only.
+
+    Until then this holds what the links are read from; then it lets go of that. It may be asked from any thread:
+    finding changes nothing, so that two who ask at once find the same. Compared, printed and pickled by what is found.
+    """
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], Led]) -> None:
+        self._find: Callable[[], Led] | None = find
+        self._found: Led = ((), ())
+
+    @classmethod
+    def of(cls, links: Iterable[Link] = (), attachments: Iterable[AttachmentLink] = ()) -> "Leads":
+        """Leads that are known.
+
+        >>> Leads.of(attachments=[AttachmentLink("http://a.test/1.pdf", "1.pdf")]).found()
+        ((), (AttachmentLink(url='http://a.test/1.pdf', filename='1.pdf'),))
+        """
+        led = tuple(links), tuple(attachments)
+        return cls(lambda: led)
+
+    def found(self) -> Led:
+        """The links, and the files among them and in scripts."""
+        find = self._find
+        if find is not None:
+            self._found = find()
+            self._find = None  # after the result is there, for another thread that looks in between
+        return self._found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Leads) and self.found() == other.found()
+
+    def __hash__(self) -> int:
+        return hash(self.found())
+
+    def __repr__(self) -> str:
+        return "Leads.of({}, {})".format(*self.found())
+
+    def __reduce__(self) -> tuple[Callable[..., "Leads"], Led]:
+        return Leads.of, self.found()
+
+
+NO_LEADS = Leads.of()
+
+
 class Found(NamedTuple):
     """A value with its evidence."""
 
@@ -149,8 +201,8 @@ class Page:
     claims: tuple[Claim, ...]
     metadata: Metadata
     blocks: tuple[Block, ...]
-    links: tuple[Link, ...] = ()
-    attachments: tuple[AttachmentLink, ...] = ()
+    leads: Leads = field(default=NO_LEADS, repr=False)
+    """Its links and files: ask `links` and `attachments`."""
     changes: tuple[Change, ...] = ()
     """Every repair that changed something, in order."""
     script: Literal["hans", "hant"] = "hans"
@@ -161,6 +213,16 @@ class Page:
     """Damage that was seen and left as it is, one note each: it cannot be decided, or is lost for good."""
     removed: tuple[str, ...] = field(default=(), repr=False)
     """Lines that were taken out as furniture, for `--explain`."""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Every link of the page once for each text that it has, the site's furniture too."""
+        return self.leads.found()[0]
+
+    @property
+    def attachments(self) -> tuple[AttachmentLink, ...]:
+        """Files that the page offers."""
+        return self.leads.found()[1]
 
     @property
     def title(self) -> str | None:

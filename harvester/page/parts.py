@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from harvester.page.model import Block, Page
+from harvester.page.model import Block, Leads, Led, Page
 
 _MAGIC = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="
 _BREAK = b"\r\n"
@@ -92,12 +92,21 @@ def join_pages(pages: Sequence[Page]) -> Page:
     return replace(
         first,
         blocks=tuple(kept),
-        attachments=tuple(dict.fromkeys(chain.from_iterable(page.attachments for page in pages))),
+        leads=_leads(pages),
         changes=tuple(chain.from_iterable(page.changes for page in pages)),
         unresolved=tuple(dict.fromkeys(chain.from_iterable(page.unresolved for page in pages))),
         script="hant" if any(page.script == "hant" for page in pages) else "hans",
         removed=(*chain.from_iterable(page.removed for page in pages), *removed),
     )
+
+
+def _leads(pages: Sequence[Page]) -> Leads:
+    """The links of the first page and the files of all."""
+
+    def find() -> Led:
+        return pages[0].links, tuple(dict.fromkeys(chain.from_iterable(page.attachments for page in pages)))
+
+    return Leads(find)
 
 
 def _says_nothing_new(blocks: Sequence[Block], kept: Sequence[Block]) -> bool:

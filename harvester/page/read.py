@@ -21,7 +21,7 @@ from harvester.page.furniture import (
 from harvester.page.headings import split_headings
 from harvester.page.hidden_emails import hides_emails, show_emails
 from harvester.page.html import is_html, parse_html, readable_text, shown_lines
-from harvester.page.links import page_attachments, tree_links
+from harvester.page.links import tree_leads
 from harvester.page.metadata import read_metadata
 from harvester.page.model import Block, Claim, Decoded, Metadata, Page
 from harvester.page.mojibake import undo_mojibake
@@ -100,11 +100,9 @@ def _with_marks(decoded: Decoded) -> Decoded:
 
 
 def _read_html(decoded: Decoded, url: str | None) -> Page:
-    root = parse_html(decoded.text)
-    tree = read_tree(root)
+    tree = read_tree(parse_html(decoded.text))
     repaired, emails = repair_tree(tree, decoded)
     whole = outline(tree)
-    links = tree_links(tree, url)
     body, shape = _choose_body(whole)
     read, removed, joined = _body_blocks(body, shape, url)
     kept, below = drop_foot(read)
@@ -119,8 +117,7 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
         claims=decoded.claims,
         metadata=metadata,
         blocks=tuple(blocks),
-        links=links,
-        attachments=page_attachments(root, url, links),
+        leads=tree_leads(tree, url),
         changes=decoded.changes + emails + repaired.changes + drop_pipe_noise(_piped(whole)) + joined,
         script=repaired.script,
         body_source=body.source,

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (arguments side by side)
 
-from harvester.page.model import AttachmentLink, Block, Found, Metadata, Page
+from harvester.page.model import AttachmentLink, Block, Found, Leads, Metadata, Page
 
 SIX = (
     "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况",
@@ -35,7 +35,7 @@ def document(
             breadcrumb=breadcrumb,
         ),
         blocks=tuple(blocks),
-        attachments=(AttachmentLink("http://a.test/1.pdf", "1.pdf"),) * attachments,
+        leads=Leads.of(attachments=[AttachmentLink("http://a.test/1.pdf", "1.pdf")] * attachments),
         removed=removed,
     )
 
