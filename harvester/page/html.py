@@ -1,6 +1,7 @@
 """Text to an element tree: one lxml parse, guarded against hostile markup; BeautifulSoup only where lxml loses text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -41,6 +42,7 @@ _LARGEST_MENDED = 400_000
 _KEPT_SHARE = 0.7
 _READABLE_TEXT = etree.XPath(".//text()[not(parent::script or parent::style or parent::noscript)]")
 _SWALLOWERS = ("title", "textarea", "style", "script")
+_SWALLOWER_TAG = re.compile(rb"</?(?:title|textarea|style|script)")
 
 
 def is_html(text: str, content_type: str | None = None) -> bool:
@@ -156,7 +158,8 @@ def _gave_up(parser: etree.HTMLParser) -> bool:
 def _loses_text(root: Element, text: str) -> bool:
     """Whether an unclosed title, textarea, script, style or comment swallowed the page."""
     lower = text.encode("utf-8", "replace").lower()
-    unclosed = any(lower.count(b"<" + name.encode()) > lower.count(b"</" + name.encode()) for name in _SWALLOWERS)
+    tags = Counter(_SWALLOWER_TAG.findall(lower))
+    unclosed = any(tags[b"<" + name.encode()] > tags[b"</" + name.encode()] for name in _SWALLOWERS)
     if not unclosed and lower.rfind(b"<!--") <= lower.rfind(b"-->"):
         return False
     shown = han_count(re.sub(r"<[^<>]*>", "", _NOT_SHOWN.sub(_keep_unclosed, text)))

@@ -26,6 +26,10 @@ _BLANK_FOR_MONTH = re.compile(
 )
 _BLANK_LEFT = re.compile(r"[12](?<![0-9.].)[09][0-9]{2}年[0-9]{1,2}[ \u3000][0-9]{1,2}日", re.DOTALL)
 _NUMBER_WITHOUT_BRACKET = re.compile(r"〔((?:19|20)[0-9]{2})([0-9]{1,4}号)")
+# What every pattern above but the last begins with, in one: on nearly all texts one search is enough.
+_SUSPECT = re.compile(
+    r"[12][09][0-9]{2}(?:[0-9]{1,2}月|年[0-9]{1,2}[0-9 \u3000]|-(?:[0-9]{1,2}月|度)|[ \u3000][0-9]{1,2}月)"
+)
 
 
 def mend_dates(text: str) -> Outcome:
@@ -36,7 +40,7 @@ def mend_dates(text: str) -> Outcome:
     >>> mend_dates("2018年11日，2023年111日，2020-2021年，13800138000").places
     0
     """
-    if "月" not in text and "日" not in text and "〔" not in text and "-度" not in text:
+    if not _SUSPECT.search(text) and not _NUMBER_WITHOUT_BRACKET.search(text):
         return Outcome(text)
     places = 0
     for pattern, mend in (

@@ -3,6 +3,7 @@
 import html
 import re
 
+from harvester.text.chinese import utf8_of
 from harvester.text.language import STRANGE, commonness
 from harvester.text.script import simplify_character
 from harvester.text.trace import NODE, Outcome
@@ -72,7 +73,7 @@ def drop_invisible(text: str) -> Outcome:
     return Outcome(cleaned, max(1, len(text) - len(cleaned)) if cleaned != text else 0)
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 _BROKEN_NUMBER = re.compile(r"(?<=\d)[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+(?=\d)")
 
 
@@ -84,7 +85,8 @@ def mark_broken_numbers(text: str) -> Outcome:
     >>> mark_broken_numbers("公开\\x12信息858条").places
     0
     """
-    if not _CONTROL.search(text):
+    raw = utf8_of(text)
+    if len(raw.translate(None, _CONTROL_BYTES)) == len(raw):
         return Outcome(text)
     marked, places = _BROKEN_NUMBER.subn("\ufffd", text)
     notes = (f"a digit is lost inside {places} numbers",) if places else ()

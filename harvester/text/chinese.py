@@ -15,7 +15,8 @@ COMMON = frozenset(
     "務業開學發動關會辦實號門資圖頁計術數報總經時標導項請結監聯單電對備統與聞領團間長創來議調責條傳錄據應環輸評過書協場師類質將無眾轉讀訪職費決"
     "審濟認參際綠農優織們詢層記證訴預檢採舉話運辭衛財試積屬徵風續東達選聚語貫約機構為進現產處專業網務國區縣規設題點權營問題內鄉鎮萬億個這說從後"
 )  # fmt: skip
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_EVERYDAY = re.compile(f"[{''.join(sorted(COMMON))}]+")
 # Characters that a right reading hardly holds: private use, halfwidth kana, C1 controls, Hangul, unassigned marks.
 _ODD = re.compile("[\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\uac00-\ud7a3\ufffd\u0370-\u03ff\u0400-\u04ff\u2500-\u257f]")
 _ASCII = bytes(range(0x80))
@@ -25,7 +26,12 @@ _READS = 0.25
 
 def han_count(text: str) -> int:
     """Number of Han characters."""
-    return len(_HAN.findall(text))
+    return _count(_HAN, text)
+
+
+def _count(runs: re.Pattern[str], text: str) -> int:
+    """Characters in all runs: far fewer objects than one for each character."""
+    return sum(map(len, runs.findall(text)))
 
 
 def everyday_share(text: str) -> float:
@@ -35,9 +41,8 @@ def everyday_share(text: str) -> float:
     (True, True)
     """
     foreign = _sample(text)
-    han = len(_HAN.findall(foreign))
-    seen = han + len(_ODD.findall(foreign))
-    return sum(map(COMMON.__contains__, foreign)) / seen if seen else 0.0
+    seen = _count(_HAN, foreign) + len(_ODD.findall(foreign))
+    return _count(_EVERYDAY, foreign) / seen if seen else 0.0
 
 
 def _sample(text: str) -> str:
@@ -51,13 +56,18 @@ def _sample(text: str) -> str:
     return foreign_of(text)[:_MOST]
 
 
+def utf8_of(text: str) -> bytes:
+    """The bytes of a text, to look for a character in: that takes a fraction of the time of a pattern."""
+    return text.encode("utf-8", "surrogatepass")
+
+
 def foreign_of(text: str) -> str:
     """The characters beyond ASCII; by bytes, since markup is mostly ASCII.
 
     >>> foreign_of("<p>政府, 2023</p>")
     '政府'
     """
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return utf8_of(text).translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def reads_as_chinese(text: str) -> bool:

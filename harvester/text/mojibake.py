@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from harvester.text.chinese import COMMON, everyday_share
+from harvester.text.chinese import COMMON, everyday_share, foreign_of, utf8_of
 from harvester.text.rereading import UNKNOWN, keeps_undefined_pairs, reread_gbk_as_utf8, utf8_with_losses
 from harvester.text.trace import Outcome
 
@@ -15,12 +15,16 @@ _LEADS = frozenset(
 ) - COMMON - {"\ufffd"}  # fmt: skip
 _LEAD = f"[{''.join(sorted(_LEADS))}]"
 _ANY_LEAD = re.compile(_LEAD)
+_NEAR_LEADS = re.compile(f"{_LEAD}.{{0,2}}{_LEAD}")
 # A pattern begins with one class in every case: so the search passes over all other characters quickly.
 _UTF8_AS_GBK = re.compile(f"{_LEAD}(?:..{_LEAD}|.?.?$|(?<=^.).[^\u3000-\u30ff])")
 _TAIL = "[\x80-\xbf\u0152-\u02dc\u2013-\u2122]"
 # The first two bytes of a Han in UTF-8 as Latin letters, once or twice over.
 _UTF8_AS_LATIN = re.compile(f"[äåæçèé]{_TAIL}{{2}}|Ã[¤-©ƒ]")
 _GBK_AS_LATIN = re.compile("[\xb0-\xf7][\xa1-\xfe]{3}")
+# What both are looked for by in UTF-8: any letter from À to ÿ, or four signs from ° to ¿.
+_LATIN_LETTERS = b"\xc3"
+_LATIN_SIGNS = re.compile(rb"\xc2[\xb0-\xbf](?:\xc2[\xa1-\xbf]){3}")
 _CHINESE = re.compile(f"[\u2010-\u203f\u3000-\u301f\u4e00-\u9fff\uff00-\uff5e·{UNKNOWN}]+")
 _LEAST_RUN, _MOST_BROKEN, _GAIN, _CLEAR = 2, 0.67, 0.35, 0.5
 # Text that was misread as often as this is taken to be misread in its shortest runs too.
@@ -50,7 +54,7 @@ def undo_utf8_read_as_gbk(text: str) -> Outcome:
     >>> undo_utf8_read_as_gbk("产业链宣传片").places
     0
     """
-    if text.isascii() or not _ANY_LEAD.search(text) or not _UTF8_AS_GBK.search(text):
+    if not _may_be_utf8_read_as_gbk(text) or not _UTF8_AS_GBK.search(text):
         return Outcome(text)
     eighty = keeps_undefined_pairs(text)
 
@@ -58,6 +62,13 @@ def undo_utf8_read_as_gbk(text: str) -> Outcome:
         return reread_gbk_as_utf8(run, eighty=eighty) if _UTF8_AS_GBK.search(run) else None
 
     return _with_short_runs(_turn_back(text, reread), lambda run: reread_gbk_as_utf8(run, eighty=eighty))
+
+
+def _may_be_utf8_read_as_gbk(text: str) -> bool:
+    """A quick look: leads near each other once the ASCII of the markup is left out, or one at an end of the text."""
+    if text.isascii():
+        return False
+    return _ANY_LEAD.search(text[:1] + text[-3:]) is not None or _NEAR_LEADS.search(foreign_of(text)) is not None
 
 
 def undo_utf8_read_as_latin(text: str) -> Outcome:
@@ -109,9 +120,15 @@ def report_lost(text: str) -> Outcome:
 
 def _turn_back_latin(text: str, sign: re.Pattern[str], reread: Reread) -> Outcome:
     """Turn back the runs with the sign; where there are several, the shortest runs too."""
-    if text.isascii() or not sign.search(text):
+    if text.isascii() or not _holds_latin(text) or not sign.search(text):
         return Outcome(text)
     return _with_short_runs(_turn_back(text, lambda run: reread(run) if sign.search(run) else None), reread)
+
+
+def _holds_latin(text: str) -> bool:
+    """A quick look for the letters and signs that misread bytes become."""
+    raw = utf8_of(text)
+    return _LATIN_LETTERS in raw or _LATIN_SIGNS.search(raw) is not None
 
 
 def _with_short_runs(outcome: Outcome, reread: Reread) -> Outcome:
