@@ -13,6 +13,7 @@ from harvester.text.lines import fold_spaces
 _WIDEST = 200
 _MOST_SLOTS = 200_000
 _LONGEST_LOOK = 1_000
+_LONGEST_LABEL = 60
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "select"})
 _INLINE = frozenset(["span", "font", "b", "strong", "i", "em", "u", "a", "o:p", "sup", "sub"])
@@ -196,6 +197,7 @@ def _print_cell(cell: Element) -> _Printed:
     return _Printed(cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")), cell.tag == "th")
 
 
+@lru_cache(maxsize=1_024)
 def _span(value: str | None) -> int:
     """A span as printed; nonsense counts as 1.
 
@@ -259,11 +261,19 @@ def _lone_child(cell: Element) -> Element | None:
 
 def _joined(text: str) -> str:
     """The lines of a cell, told apart by `\\v` until here, without those that hold nothing."""
+    return _joined_label(text) if len(text) <= _LONGEST_LABEL else _join(text)
+
+
+def _join(text: str) -> str:
     if "\n" in text:
         text = _BETWEEN_HAN.sub("", "\n".join(line.strip(" \t\r") for line in text.split("\n"))).replace("\n", " ")
     if "\v" not in text:
         return fold_spaces(text)
     return "\n".join(line for printed in text.split("\v") if (line := fold_spaces(printed)))
+
+
+_joined_label = lru_cache(maxsize=16_384)(_join)
+"""Labels and numbers, remembered: the same stand in the cells of every report."""
 
 
 def _steps(root: Element) -> Iterator[tuple[str, Element]]:

@@ -63,13 +63,13 @@ class Grid:
     def text_rows(self) -> list[list[str]]:
         """Printed cells of each row, each cell once (where its corner is), as text."""
         return [
-            [cell.text for c, cell in enumerate(row) if cell and (cell.row, cell.column) == (r, c)]
+            [cell.text for c, cell in enumerate(row) if cell and cell.column == c and cell.row == r]
             for r, row in enumerate(self.slots)
         ]
 
     def text(self) -> str:
         """The grid as lines of tab-separated cells, the form in which tables stand in section texts."""
-        return "\n".join("\t".join(cell.replace("\n", " ") for cell in row) for row in self.text_rows() if any(row))
+        return "\n".join("\t".join(row).replace("\n", " ") for row in self.text_rows() if any(row))
 
 
 class Block(NamedTuple):
