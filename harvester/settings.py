@@ -29,6 +29,8 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 HARVESTER_RETRY_SECONDS = 5.0  # first pause before a failed request is tried again; then three times as long
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard below knows the listed sites
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # nobody has a password
     "harvester.run.guards.RobotsGuard": 100,
     "harvester.run.guards.ScopeGuard": 110,
 }

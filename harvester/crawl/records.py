@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from harvester.crawl.model import Ask, Lead
 from harvester.crawl.urls import page_key
 
+_NAMES = tuple(item.name for item in fields(Lead))
 ARCHIVE = "archive"
 """In the memo of a request: it is made to the web archive, not to the site."""
 
@@ -26,9 +27,8 @@ def lead_key(lead: Lead) -> str:
 
 def lead_to_json(lead: Lead) -> dict[str, Any]:
     """What JSON keeps of a lead; `lead_from_json` gives the same lead again."""
-    record = asdict(lead)
-    record["ask"] = lead.ask._asdict()
-    return {name: value for name, value in record.items() if value not in (None, "", (), 0)}
+    known = ((name, getattr(lead, name)) for name in _NAMES)
+    return {name: value for name, value in known if value not in (None, "", (), 0)} | {"ask": lead.ask._asdict()}
 
 
 def lead_from_json(record: Mapping[str, Any]) -> Lead:
