@@ -160,6 +160,7 @@ def main() -> None:
         for name, command in (
             ("bare Scrapy spider, one site", bare[:5]),
             ("harvester, one site", one),
+            ("harvester, one site again", [*one, "--recheck"]),
             ("bare Scrapy spider", bare),
             ("harvester, first visit", [*crawl, str(db)]),
             ("harvester, all pages again", [*crawl, str(db), "--recheck"]),
