@@ -153,7 +153,7 @@ def _read_table(page: Outline, at: int, reader: _Reader) -> bool:
     if tag == "pre":
         return _read_preformatted(page.elements[at], reader)
     if tag == "table":
-        grid = read_data_table(page.elements[at])
+        grid = read_data_table(page.tree, at)
     else:
         grid = read_div_grid(page.elements[at]) if tag in _BOXES else None
     if grid is not None:

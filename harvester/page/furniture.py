@@ -35,6 +35,7 @@ _FILE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[【】\[\]|｜]|\s{2,}| (?=[\u4e00-\u9fff]{2,8}[：:])")
+_PART_MARK = re.compile(r"[【】\[\]|｜\s]")
 _BULLETS = re.compile(r"[\s•·▪◆■►»>|｜]+")  # a dash or a slash may be a cell of a table, and stays
 
 
@@ -115,7 +116,7 @@ def furniture_line(line: str, *, heading: bool) -> str | None:
 
 def _compound(line: str) -> str | None:
     """Name of the first part of a line whose parts, between brackets, bars and wide spaces, are all furniture."""
-    if len(line) > 200:
+    if len(line) > 200 or not _PART_MARK.search(line):
         return None
     parts = [part for part in _PARTS.split(line) if part.strip()]
     names = [furniture_name(part) for part in parts]

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from harvester.page.html import Element, short_text
 from harvester.page.model import Grid, GridCell
+from harvester.page.tree import Tree
 from harvester.text.lines import fold_spaces
 
 _WIDEST = 200
 _MOST_SLOTS = 200_000
 _LONGEST_LOOK = 1_000
 _LONGEST_LABEL = 60
+_CELL_TAGS = frozenset({"td", "th"})
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "select"})
 _INLINE = frozenset(["span", "font", "b", "strong", "i", "em", "u", "a", "o:p", "sup", "sub"])
@@ -43,22 +45,35 @@ def read_grid(table: Element) -> Grid:
     return place_cells(rows, caption=_caption(table))
 
 
-def read_data_table(table: Element) -> Grid | None:
-    """Read a `<table>` that holds data, None for one that only arranges the page: that is walked through instead."""
-    if table.get("role") == "presentation":
+def read_data_table(tree: Tree, at: int) -> Grid | None:
+    """Read a `<table>` that holds data, None for one that only arranges the page: that is walked through instead.
+
+    Args:
+        tree: the page; a table without nests is read from its columns.
+        at: index of the table.
+    """
+    if tree.attributes[at].get("role") == "presentation":
         return None
-    simple = _simple_rows(table)
-    rows = simple if simple is not None else [list(_cells_of(row)) for row in rows_of(table)]
+    table, simple = tree.elements[at], _simple_rows(tree, at)
+    if simple is not None:
+        return _data_grid([[_print_at(tree, cell) for cell in row] for row in simple], table)
+    rows = [list(_cells_of(row)) for row in rows_of(table)]
     if max(map(len, rows), default=0) < 2:
         return None
-    if simple is not None or not _nests(table):
-        printed = [[_print_cell(cell) for cell in row] for row in rows]
-        return place_cells(printed, caption=_caption(table)) if _is_data(printed) else None
+    if not _nests(table):
+        return _data_grid([[_print_cell(cell) for cell in row] for row in rows], table)
     cells = [cell for row in rows for cell in row]
     if sum(map(_nests, cells)) > 0.2 * len(cells):
         return None
     looks = [[_Printed(fold_spaces(short_text(cell, _LONGEST_LOOK)), 1, 1, False) for cell in row] for row in rows]
     return read_grid(table) if _is_data(looks) else None
+
+
+def _data_grid(rows: list[list[_Printed]], table: Element) -> Grid | None:
+    """Printed cells in their places, None when they are no data."""
+    if max(map(len, rows), default=0) < 2 or not _is_data(rows):
+        return None
+    return place_cells(rows, caption=_caption(table))
 
 
 def cells_in_place(table: Element) -> dict[tuple[int, int], Element]:
@@ -163,18 +178,22 @@ def rows_of(table: Element) -> Iterator[Element]:
             stack.extend(reversed(element))
 
 
-def _simple_rows(table: Element) -> list[list[Element]] | None:
+def _simple_rows(tree: Tree, table: int) -> list[list[int]] | None:
     """The cells of each row where nothing stands between row and cell and no table in the table, else None."""
-    rows: list[list[Element]] = []
-    row: Element | None = None
-    for element in islice(table.iter("tr", "td", "th", "table"), 1, None):
-        tag = element.tag
+    rows: list[list[int]] = []
+    row = -1
+    for at in range(table + 1, len(tree.tags)):
+        tag, parent = tree.tags[at], tree.parents[at]
+        if parent < table:
+            break
         if tag == "tr":
-            row = element
+            row = at
             rows.append([])
-        elif tag != "table" and row is not None and element.getparent() is row:
-            rows[-1].append(element)
-        else:
+        elif tag in _CELL_TAGS:
+            if parent != row:
+                return None
+            rows[-1].append(at)
+        elif tag == "table":
             return None
     return rows
 
@@ -195,6 +214,15 @@ def _cells_of(row: Element) -> Iterator[Element]:
 
 def _print_cell(cell: Element) -> _Printed:
     return _Printed(cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")), cell.tag == "th")
+
+
+def _print_at(tree: Tree, at: int) -> _Printed:
+    """`_print_cell` of a cell by its index: what has no children is not asked again."""
+    parents, attributes = tree.parents, tree.attributes[at]
+    childless = at + 1 == len(parents) or parents[at + 1] != at
+    text = _joined(tree.texts[at] or "") if childless else cell_text(tree.elements[at])
+    down, across = (_span(attributes.get("rowspan")), _span(attributes.get("colspan"))) if attributes else (1, 1)
+    return _Printed(text, down, across, tree.tags[at] == "th")
 
 
 @lru_cache(maxsize=1_024)

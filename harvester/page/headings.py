@@ -10,6 +10,8 @@ _TITLES = (
 _GLUED_BEFORE = re.compile(rf"(?<=[。；;！）)：:”\s])\s*(?=[一二三四五六七八九]\s*[、.．]\s*(?:{_TITLES}))")
 _GLUED_AFTER = re.compile(rf"^([一二三四五六七八九]\s*[、.．]\s*(?:{_TITLES}))\s+(?=\S)")
 _GLUED_SUB = re.compile(r"(?<=[。；;！）)])\s+(?=[（(][一二三四五六七八九十]{1,3}[)）])")
+_NUMBER = re.compile(r"[一二三四五六七八九]\s*[、.．]")
+"""What every such heading begins with: most lines hold none."""
 _LONG_LINE = 240
 
 
@@ -21,6 +23,8 @@ def split_headings(line: str) -> list[str]:
     >>> split_headings("现将一、总体情况等六部分报告如下。")
     ['现将一、总体情况等六部分报告如下。']
     """
+    if not _NUMBER.search(line):
+        return [line.strip() or line]
     pieces = _GLUED_BEFORE.split(line)
     result: list[str] = []
     for piece in pieces:

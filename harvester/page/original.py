@@ -69,7 +69,7 @@ def place_grids(pages: Sequence[Original], grids: Sequence[Grid]) -> list[tuple[
     A grid that is in no table of the pages (it was rebuilt from lines, or came out of a script) has no cells.
     """
     tables = [(number, page, table) for number, page in enumerate(pages) for table in _tables(page.read)]
-    read = [read_data_table(table) for _, _, table in tables]
+    read = [read_data_table(page.read, page.read.index[table]) for _, page, table in tables]
     found: list[tuple[int, Mapping[tuple[int, int], int]]] = []
     behind = -1
     for grid in grids:

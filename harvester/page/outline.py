@@ -197,10 +197,16 @@ class _Scale:
                 page.links[parent] += len(line)
                 page.linked_lines.add("".join(line.split()))
             else:
-                self._weigh(at, line)
-                page.weights[parent] += page.weights[at]
-                page.prose[parent] += page.prose[at]
-                page.statutory[parent] += page.statutory[at]
+                weight, prose, marks = _weight_of(line, page.tree.tags[at] in _CELL_TAGS)
+                if weight:
+                    page.weights[at] = weight
+                    page.weights[parent] += weight
+                if prose:
+                    page.prose[at] = prose
+                    page.prose[parent] += prose
+                if marks:
+                    page.statutory[at] = marks
+                    page.statutory[parent] += marks
         if tail := page.tree.tails[at]:
             self._add(tail, parent)
 
@@ -270,11 +276,15 @@ class _Scale:
 
     def _weigh(self, block: int, line: str) -> None:
         page = self.page
-        weigh = _weigh_label if len(line) <= _LONGEST_LABEL else weigh_line
-        weight, sentences, marks = weigh(line, page.tree.tags[block] in _CELL_TAGS)
+        weight, sentences, marks = _weight_of(line, page.tree.tags[block] in _CELL_TAGS)
         page.weights[block] += weight
         page.prose[block] += sentences
         page.statutory[block] += marks
+
+
+def _weight_of(line: str, in_cell: bool) -> tuple[float, float, int]:
+    """`weigh_line`, that of a label from memory."""
+    return _weigh_label(line, in_cell) if len(line) <= _LONGEST_LABEL else weigh_line(line, in_cell)
 
 
 def weigh_line(line: str, in_cell: bool) -> tuple[float, float, int]:

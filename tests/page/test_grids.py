@@ -10,6 +10,7 @@ from harvester.page.grids import cell_text, read_data_table, read_grid
 from harvester.page.html import Element, parse_html
 from harvester.page.model import Grid
 from harvester.page.read import read_page
+from harvester.page.tree import read_tree
 
 
 def table(markup: str) -> Element:
@@ -72,7 +73,8 @@ def test_header_cells_are_marked() -> None:
     ],
 )
 def test_a_table_that_arranges_the_page_is_no_data(markup: str, data: bool) -> None:
-    assert (read_data_table(table(markup)) is not None) is data
+    tree = read_tree(table(markup))
+    assert (read_data_table(tree, 0) is not None) is data
 
 
 def test_every_row_of_a_data_table_is_kept_in_a_nest_of_layout_tables() -> None:
