@@ -2,7 +2,8 @@
 
 import re
 
-from harvester.page.grids import cell_text, text_grid
+from harvester.page.cells import cell_text
+from harvester.page.grids import text_grid
 from harvester.page.html import Element
 from harvester.page.model import Grid
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harvester.page.grids import cell_text, read_data_table, read_grid
+from harvester.page.cells import cell_text
+from harvester.page.grids import read_data_table, read_grid
 from harvester.page.html import Element, parse_html
 from harvester.page.model import Grid
 from harvester.page.read import read_page
