@@ -30,11 +30,11 @@ _URL_DATES = (
     re.compile(r"/(20\d\d)(\d\d)(\d\d)/"),
     re.compile(r"/art/(20\d\d)/(\d{1,2})/(\d{1,2})/"),
 )
-_NAMED = re.compile(
-    r"""["']?(?<![\w$])(\w*(?:pub_?date?a?|pub_?time|publish\w*|fbsj|fbrq|rel_?time|release_?(?:time|date)|display_?(?:time|date))\w*)["']?\s*[:=]\s*"""
-    r"""(?:["']([^'"\n]{6,40})["']|(\d{10})(?:\d{3})?\b)""",
-    re.IGNORECASE,
+_ASSIGNED = re.compile(r"""(?<![\w$])(\w++)["']?\s*[:=]\s*""")
+_DATE_NAME = re.compile(
+    r"pub_?date?a?|pub_?time|publish|fbsj|fbrq|rel_?time|release_?(?:time|date)|display_?(?:time|date)", re.IGNORECASE
 )
+_DATE_VALUE = re.compile(r"""["'](?P<text>[^'"\n]{6,40})["']|(?P<seconds>\d{10})(?:\d{3})?\b""")
 _NAME_PARTS = ("pub", "fbsj", "fbrq", "rel_t", "relt", "release", "display_t", "displayt", "display_d", "displayd")
 """What is in every such name: looked for before the pattern is tried, which takes its time."""
 _CONSTANT = re.compile(r"""["'](20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^"'\n]{0,16})["']""")
@@ -232,7 +232,7 @@ def _script_dates(page: Outline) -> tuple[list[Found], list[Found]]:
     alone: list[Found] = []
     for at, code in _codes(page):
         lowered = code.lower()
-        names = _NAMED.findall(code) if any(part in lowered for part in _NAME_PARTS) else []
+        names = _named_values(code) if any(part in lowered for part in _NAME_PARTS) else ()
         stamps = {(name, day) for name, value, moment in names if (day := stamp(value) or _moment(moment))}
         if stamps:  # several days under one name are the dates of a list
             kinds = [name for name, _ in stamps]
@@ -243,6 +243,17 @@ def _script_dates(page: Outline) -> tuple[list[Found], list[Found]]:
             labelled = _WRITES.search(code) and (_LABEL.search(code) or _LABEL.search(_before(page, at)))
             (named if labelled else alone).append(Found(days.pop(), "script"))
     return named, alone
+
+
+def _named_values(code: str) -> Iterator[tuple[str, str, str]]:
+    """(name, string, epoch time) of what a script gives the name of a date of publication; one of both is empty."""
+    end = 0
+    for found in _ASSIGNED.finditer(code):
+        if found.start() < end or not _DATE_NAME.search(found[1]):
+            continue
+        if value := _DATE_VALUE.match(code, found.end()):
+            end = value.end()
+            yield found[1], value["text"] or "", value["seconds"] or ""
 
 
 def _codes(page: Outline) -> Iterator[tuple[int, str]]:
