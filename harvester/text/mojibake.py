@@ -68,7 +68,7 @@ def _may_be_utf8_read_as_gbk(text: str) -> bool:
     """A quick look: leads near each other once the ASCII of the markup is left out, or one at an end of the text."""
     if text.isascii():
         return False
-    return _ANY_LEAD.search(text[:1] + text[-3:]) is not None or _NEAR_LEADS.search(foreign_of(text)) is not None
+    return _ANY_LEAD.search(text[:1] + text[-4:]) is not None or _NEAR_LEADS.search(foreign_of(text)) is not None
 
 
 def undo_utf8_read_as_latin(text: str) -> Outcome:

@@ -249,3 +249,7 @@ def test_the_seeds_come_out_clean(shared: Path) -> None:
     assert "六保”的各项政策" in texts["000"]
     for phrase in ("（一）积极推动", "。“广州12345”", "（二）规范做好", "（三）严格规范", "（五）强化"):
         assert phrase in texts["003"]
+
+
+def test_a_misread_end_before_the_last_line_break_is_turned_back() -> None:
+    assert undo_utf8_read_as_gbk("浜号é\n").text == "人□\n"
