@@ -55,6 +55,7 @@ class AnnualReports(Spider):
         self.problem: Exception | None = None
         self.results: list[dict[str, Any]] = []
         self.counts: Counter[str] = Counter()
+        self._search: asyncio.Task[None] | None = None
         self._numbers = itertools.count(1)
         self._answers: dict[int, asyncio.Future[Answer]] = {}
         self._documents: asyncio.Queue[Document | None] = asyncio.Queue()
@@ -66,6 +67,7 @@ class AnnualReports(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider._settled, signal)
+        crawler.signals.connect(spider._end, signals.spider_closed)
         return spider
 
     @cached_property
@@ -81,18 +83,23 @@ class AnnualReports(Spider):
         self.sites = self.options.listed_sites()
         self.wanted = replace(self.wanted, scope=Scope(self.sites), years=frozenset(self.options.years))
         self.desk = Desk(self.wanted, self._manners(), self._send, self.count, archive=self.options.archive)
-        harvest = asyncio.create_task(Harvest(self, self.store, self.desk).run())
-        harvest.add_done_callback(lambda _: self._documents.put_nowait(None))
+        self._search = asyncio.create_task(Harvest(self, self.store, self.desk).run())
+        self._search.add_done_callback(lambda _: self._documents.put_nowait(None))
         try:
             while (document := await self._documents.get()) is not None:
                 yield document
-            await harvest
+            await self._search
         except HarvestError as error:
             self.problem = error
             raise
         finally:
-            harvest.cancel()
-            await asyncio.wait([harvest])
+            await self._end()
+
+    async def _end(self) -> None:
+        """Let an interrupted search write down how it ended; Scrapy leaves `start` where it stands when it is busy."""
+        if self._search is not None:
+            self._search.cancel()
+            await asyncio.wait([self._search])
 
     def _manners(self) -> Manners:
         return Manners(

@@ -1,5 +1,7 @@
-"""Promises that a crawl of several sites survives `kill -9` at twenty random moments without loss or repetition."""
+"""Promises that a crawl of several sites survives `kill -9` at twenty random moments without loss or repetition, and
+that one stopped with Ctrl-C says what it has done."""
 
+import json
 import os
 import random
 import signal
@@ -66,3 +68,27 @@ def test_twenty_kills_cost_nothing_but_what_was_in_flight(web: TinyWeb, crawl, n
     assert statuses == ["interrupted"] * KILLS + ["finished"]
     assert crawl.rows("PRAGMA integrity_check") == [("ok",)]
     assert max(web.most_in_flight.values()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_busy_crawl_that_is_stopped_writes_down_what_it_did(web: TinyWeb, crawl):
+    for name, place in PLACES.items():
+        county(web, f"www.{name}.gov.cn", place, years=range(2008, 2024))
+    web.delay, given = 0.01, json.loads(crawl.line(*HOMES))
+    command = [sys.executable, "-m", "harvester", "crawl", *HOMES, "--db", str(crawl.db), "--delay", "0"]
+    environment = os.environ | {"http_proxy": given["proxy"]}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        deadline = time.monotonic() + 60
+        while len(asked(web)) < 30 and time.monotonic() < deadline:
+            time.sleep(0.002)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err.splitlines()[-1]) == (
+        1, "harvester crawl: interrupted; what was stored stays, run it again to continue",
+    )  # fmt: skip
+    ((status, stats),) = crawl.rows("SELECT status, stats FROM runs")
+    stored = crawl.rows("SELECT count(*) FROM reports")[0][0]
+    assert (status, json.loads(stats)["reports new"]) == ("interrupted", stored)
+    assert f"{stored} new" in out
