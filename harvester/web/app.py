@@ -52,6 +52,7 @@ def build(path: Path) -> Serving:
         from datasette.plugins import pm
     except ImportError as error:
         raise HarvestError(MISSING) from error
+    _print_no_traces()
     site = Site(path)
     datasette = Datasette(
         template_dir=str(HERE / "templates"),
@@ -68,6 +69,13 @@ def build(path: Path) -> Serving:
         hookimpl(getattr(Plugin, hook))
     pm.register(plugin, name=f"harvester-{id(plugin)}")
     return Serving(datasette, site, lambda: pm.unregister(plugin))
+
+
+def _print_no_traces() -> None:
+    """Where Rich is installed, Datasette prints pages of trace with it for each mistyped address."""
+    from datasette import handle_exception  # works only after the plugins are loaded
+
+    handle_exception.rich = None
 
 
 def serve(path: Path, port: int, *, open_browser: bool = False, tell: Callable[[str], None] = lambda _: None) -> None:

@@ -223,6 +223,11 @@ def test_an_address_without_content_is_a_page_that_says_so(served: Served, path:
     assert MESSAGES["not_found"][0] in text
 
 
+def test_a_mistyped_address_prints_no_trace(served: Served, capfd: pytest.CaptureFixture[str]):
+    assert get(served, "/nosuch")[0] == 404
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize(
     "path",
     [
