@@ -330,9 +330,3 @@ def _following(snapshot: Snapshot, listing: Listing, lead: Lead, kind: PageKind,
                 lead, ask=ask, role="column", score=value, reasons=(FURTHER,), parent=lead.ask.url,
                 hops=0, column=lead.column or lead.title,
             )  # fmt: skip
-
-
-def in_scope(leads: Iterable[Lead], scope: Scope) -> list[Lead]:
-    """Leads whose address belongs to a listed site, each under the site that it belongs to."""
-    placed = ((lead, scope.site_of(lead.ask.url)) for lead in leads)
-    return [replace(lead, site_id=site_id) for lead, site_id in placed if site_id is not None]

@@ -11,7 +11,7 @@ from typing import IO, Literal, NamedTuple
 Storage = Literal["byte", "long", "double", "strL"] | int
 """What a variable is kept as; a number is the width of a text in bytes."""
 
-BYTE_MAX, LONG_MIN, LONG_MAX = 100, -2_147_483_647, 2_147_483_620
+LONG_MIN, LONG_MAX = -2_147_483_647, 2_147_483_620
 MISSING = {"byte": 101, "long": 2_147_483_621, "double": struct.unpack("<d", bytes.fromhex("000000000000e07f"))[0]}
 """The value `.` of each kind of number."""
 WIDEST_TEXT = 2045

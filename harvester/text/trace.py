@@ -1,6 +1,5 @@
-"""Named steps over text and the record of what each of them changed, so that a result can be explained and replayed."""
+"""The record of what each named step over a text changed, so that a result can be explained and replayed."""
 
-from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 # Separates the text nodes of a page when they are repaired as one string. Every step keeps it where it is.
@@ -26,28 +25,3 @@ class Outcome(NamedTuple):
     detail: str = ""
     unresolved: tuple[str, ...] = ()
     """Damage that was seen and left as it is, or content that is gone for good, in words for a person."""
-
-
-class Step(NamedTuple):
-    """A pure function `str -> (str, places, detail)` under its public name."""
-
-    name: str
-    reason: str
-    apply: Callable[[str], tuple[str, int, str]]
-
-
-class Traced(NamedTuple):
-    """A text after a run of steps."""
-
-    text: str
-    changes: tuple[Change, ...]
-
-
-def run_steps(text: str, steps: Iterable[Step]) -> Traced:
-    """Apply `steps` in order and keep a `Change` for each that altered the text."""
-    changes = []
-    for step in steps:
-        text, places, detail = step.apply(text)
-        if places:
-            changes.append(Change(step.name, places, detail))
-    return Traced(text, tuple(changes))
