@@ -169,21 +169,6 @@ def _arguments(text: str) -> tuple[list[int], list[str]]:
     return numbers, words
 
 
-def with_page(url: str, number: int, name: str = "") -> str | None:
-    """The address with its page parameter (or `name`) set to `number`; None where it has no such parameter.
-
-    >>> with_page("http://a.gov.cn/list?cat=3&pageNo=1", 2)
-    'http://a.gov.cn/list?cat=3&pageNo=2'
-    """
-    parts = urlsplit(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    found = next((key for key, _ in pairs if key == name or (not name and _PAGE_NAMES.match(key))), None)
-    if found is None:
-        return None
-    changed = [(key, str(number) if key == found else value) for key, value in pairs]
-    return urlunsplit(parts._replace(query=urlencode(changed)))
-
-
 def page_number(text: str) -> tuple[str, int] | None:
     """Name and value of the page parameter in a query or form body; None when there is none."""
     for key, value in parse_qsl(text, keep_blank_values=True):

@@ -8,8 +8,6 @@ from harvester.text.trace import NODE
 from harvester.text.vocabulary import WORDS
 
 _SPACE_RUN = re.compile(rf"[^\S\n{NODE}]+")
-_HAN_OR_MARK = "[\u3400-\u9fff，。、；：！？“”‘’（）《》〈〉【】〔〕]"
-_BETWEEN_HAN = re.compile(f"(?<={_HAN_OR_MARK}) (?={_HAN_OR_MARK})")
 _SENTENCE_END = "。！？!?；;：:…”’》】"
 _GOES_ON = "，、,（(《“‘〈〔"
 _HEADING = re.compile(
@@ -39,24 +37,6 @@ def fold_spaces(line: str) -> str:
     if "\n" in line or NODE in line:
         return _SPACE_RUN.sub(" ", line).strip(" \n")
     return " ".join(line.split())
-
-
-def drop_han_spaces(line: str) -> str:
-    """Remove single spaces between two Chinese characters or marks, left by justified type.
-
-    >>> drop_han_spaces("总 体 情 况 2022 年")
-    '总体情况 2022 年'
-    """
-    return _BETWEEN_HAN.sub("", line)
-
-
-def fold_lines(text: str) -> list[str]:
-    """The lines of a text with their white space folded; empty lines are left out.
-
-    >>> fold_lines("一、总体情况\\n\\n \\u3000\\n无。")
-    ['一、总体情况', '无。']
-    """
-    return [folded for line in text.split("\n") if (folded := fold_spaces(line))]
 
 
 def is_heading_start(line: str) -> bool:

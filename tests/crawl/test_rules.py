@@ -9,7 +9,7 @@ from harvester.crawl.gaps import REASONS, Story, explain_gaps
 from harvester.crawl.model import Answer, Ask, Lead
 from harvester.crawl.options import CrawlOptions, options_from_arguments, parse_years
 from harvester.crawl.pace import LONGEST_PAUSE, Pace, retry_after
-from harvester.crawl.paging import call_pages, next_links, page_call, with_page
+from harvester.crawl.paging import call_pages, next_links, page_call
 from harvester.crawl.plan import Progress, probes, seeds
 from harvester.crawl.records import lead_from_json, lead_key, lead_to_json
 from harvester.crawl.robots import read_rules
@@ -47,11 +47,6 @@ def test_the_pages_of_a_call_are_those_that_the_script_would_link(code: str, url
 def test_further_pages_are_told_by_their_words():
     texts = ("下一页", "下页", " 后一页 ", ">", "»", "2", "[3]", "第4页", "1", "上一页", "下一篇", "2022", "更多")
     assert [link.text for link in next_links([Link("http://a.cn/", text) for text in texts])] == list(texts[:8])
-
-
-def test_a_page_parameter_is_counted_on_and_others_stay():
-    assert with_page("http://a.cn/l?cat=3&pageNo=1", 2) == "http://a.cn/l?cat=3&pageNo=2"
-    assert with_page("http://a.cn/l?cat=3", 2) is None
 
 
 def test_the_pause_is_never_below_the_floor_and_grows_with_the_response_time():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from harvester.text.lines import drop_han_spaces, fold_lines, goes_on, join_soft_breaks
+from harvester.text.lines import goes_on, join_soft_breaks
 
 WRAPPED = [
     "县政府办公室认真落实条例要求提升工作", "质量和水平建立工作机制明确专人负责信",
@@ -61,8 +61,3 @@ def test_a_sentence_broken_by_width_is_one_line_again(lines: list[str], expected
 @pytest.mark.parametrize("lines", APART)
 def test_lines_of_their_own_stay(lines: list[str]) -> None:
     assert join_soft_breaks(lines) == lines
-
-
-def test_spaces_are_folded() -> None:
-    assert fold_lines("\u3000\u3000总 体\xa0情况 \n \n无") == ["总 体 情况", "无"]
-    assert drop_han_spaces("总 体 情 况") == "总体情况"
