@@ -11,6 +11,7 @@ from chardet.enums import EncodingEra
 
 from harvester.errors import UnreadablePage
 from harvester.page.model import Claim, Decoded
+from harvester.page.mixed import read_apart
 from harvester.page.mojibake import undo_mojibake
 from harvester.text.chinese import everyday_share, han_count, reads_as_chinese
 from harvester.text.trace import Change
@@ -34,10 +35,19 @@ _FILES = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# The mark of UTF-32 begins with that of UTF-16: it is looked for first.
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)[^>]*>", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml\b[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
+# GB 2312 in seven bits; a style sheet or an address holds a tilde, but hardly one with a bracket.
+_HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 _CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
 # gb2312 and gbk pages hold characters of GB18030 as often as not; latin-1 is what servers say when nobody told them.
 _NAMES = {
@@ -47,7 +57,7 @@ _NAMES = {
     "x-gbk": "gb18030",
     "gb_2312-80": "gb18030",
     "gb-2312": "gb18030",
-    "hz-gb-2312": "gb18030",
+    "hz-gb-2312": "hz",
     "utf8": "utf-8",
     "utf_8": "utf-8",
     "unicode": "utf-16",
@@ -177,9 +187,8 @@ def _accept(tried: list[_Attempt], index: int, changes: tuple[Change, ...] = ())
 
 def _claims(body: bytes, content_type: str | None) -> Iterator[tuple[str, str]]:
     """Every claim in the order in which it is tried, as (source, encoding)."""
-    for bom, name in _BOMS:
-        if body.startswith(bom):
-            yield "bom", name
+    if bom := next((name for bom, name in _BOMS if body.startswith(bom)), None):
+        yield "bom", bom
     if content_type and (match := _HTTP_CHARSET.search(content_type)):
         yield "http", _canonical(match[1])
     head = body[:_HEAD]
@@ -187,6 +196,8 @@ def _claims(body: bytes, content_type: str | None) -> Iterator[tuple[str, str]]:
         yield "meta", _canonical(found.decode("ascii", "replace"))
     if xml := _XML_ENCODING.search(head[:400]):
         yield "xml", _canonical(xml[1].decode("ascii", "replace"))
+    if _HZ.search(body):
+        yield "hz", "hz"
     wide = _looks_like_utf16(body[:65_536])
     if wide:
         yield "utf-16", wide
@@ -229,19 +240,37 @@ def _decode_tolerantly(body: bytes, content_type: str | None) -> Decoded:
         rank = everyday_share(text) - broken / max(1, len(body))
         if _is_bearable(text, broken, len(body)) and (best is None or rank > best[0]):
             best = (rank, index, text, broken)
-    mixed, mixed_broken = _decode_by_lines(body)
-    if mixed_broken <= _BROKEN_SHARE * len(body) + 1 and reads_as_chinese(mixed) and (best is None or best[0] < 0.25):
-        claim = Claim("gb18030", "utf-8+gb18030", False, "lines in two encodings")
-        tried.append(_Attempt(claim, mixed))
-        return _accept(tried, len(tried) - 1, (Change("decode_lines_apart", 1, "a page in two encodings"),))
+    mixed = read_apart(body)
+    if mixed and (best is None or mixed.broken < best[3]) and _is_bearable(mixed.text, mixed.broken, len(body)):
+        tried.append(_Attempt(Claim(mixed.main, "utf-8+gb18030", False, "two encodings in one page"), mixed.text))
+        apart = Change("read_pieces_apart", mixed.others, f"{mixed.others} pieces are not {mixed.main}")
+        return _accept(tried, len(tried) - 1, (apart, *_broken(mixed.broken, "utf-8 nor gb18030")))
+    if best is None and (misread := _decode_misread(body, tried)):
+        return misread
     if best is None:
         raise UnreadablePage(
             "The bytes are text in no encoding that we know. Look at the page, then name its encoding."
         )
     _, index, text, broken = best
     tried[index] = tried[index]._replace(text=text)
-    changes = (Change("replace_broken_bytes", broken, f"{broken} bytes are no {tried[index].claim.encoding}"),)
-    return _accept(tried, index, changes if broken else ())
+    return _accept(tried, index, _broken(broken, tried[index].claim.encoding))
+
+
+def _broken(places: int, encoding: str) -> tuple[Change, ...]:
+    """The change that bytes of no encoding make."""
+    return (Change("replace_broken_bytes", places, f"{places} bytes are no {encoding}"),) if places else ()
+
+
+def _decode_misread(body: bytes, tried: list[_Attempt]) -> Decoded | None:
+    """The first claim that decodes strictly to UTF-8 that somebody read as GBK and saved in that encoding."""
+    for index, attempt in enumerate(tried):
+        text, broken = _replace_broken(body, attempt.claim.encoding)
+        if text is None or broken:
+            continue
+        decoded = _accept([*tried[:index], attempt._replace(text=text), *tried[index + 1 :]], index)
+        if reads_as_chinese(undo_mojibake(decoded).text):
+            return decoded
+    return None
 
 
 def _is_bearable(text: str, broken: int, size: int) -> bool:
@@ -261,16 +290,4 @@ def _replace_broken(body: bytes, encoding: str) -> tuple[str | None, int]:
         text = codecs.decode(body, encoding, "replace")
     except (LookupError, ValueError):
         return None, 0
-    return text, text.count("\ufffd")
-
-
-def _decode_by_lines(body: bytes) -> tuple[str, int]:
-    """Each line as UTF-8 where it is that, else as GB18030: a template and its include in two encodings."""
-    parts = []
-    for line in body.split(b"\n"):
-        try:
-            parts.append(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            parts.append(line.decode("gb18030", "replace"))
-    text = "\n".join(parts)
     return text, text.count("\ufffd")

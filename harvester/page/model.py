@@ -10,7 +10,7 @@ from harvester.text.trace import Change
 class Claim(NamedTuple):
     """One statement about the encoding of the bytes, and whether it was believed."""
 
-    source: Literal["bom", "http", "meta", "xml", "utf-8", "gb18030", "big5", "utf-16", "chardet", "caller"]
+    source: Literal["bom", "http", "meta", "xml", "utf-8", "gb18030", "big5", "utf-16", "hz", "chardet", "caller"]
     encoding: str
     accepted: bool
     note: str = ""

@@ -22,6 +22,9 @@ _TAIL = "[\x80-\xbf\u0152-\u02dc\u2013-\u2122]"
 # The first two bytes of a Han in UTF-8 as Latin letters, once or twice over.
 _UTF8_AS_LATIN = re.compile(f"[äåæçèé]{_TAIL}{{2}}|Ã[¤-©ƒ]")
 _GBK_AS_LATIN = re.compile("[\xb0-\xf7][\xa1-\xfe]{3}")
+# Marks of Chinese sentences, which an editor put in by the wrong table into a text that is right; no text holds such.
+_UTF8_MARK = re.compile(f"(?:ï[¼½]|ã[€\x80]|â[€\x80]){_TAIL}")
+_GBK_MARK = re.compile("(?<=[\u4e00-\u9fff])(?:£[¡¨©¬º»¿]|¡[¢£°±¶·])|(?:£¨|¡[°¶])(?=[\u4e00-\u9fff])")
 # What both are looked for by in UTF-8: any letter from À to ÿ, or four signs from ° to ¿.
 _LATIN_LETTERS = b"\xc3"
 _LATIN_SIGNS = re.compile(rb"\xc2[\xb0-\xbf](?:\xc2[\xa1-\xbf]){3}")
@@ -76,10 +79,12 @@ def undo_utf8_read_as_latin(text: str) -> Outcome:
 
     >>> undo_utf8_read_as_latin("æ”¿åºœ").text
     '政府'
+    >>> undo_utf8_read_as_latin("公开ï¼Œ回应ã€‚").text
+    '公开，回应。'
     >>> undo_utf8_read_as_latin("naïve café: “déjà vu”, Ã la carte").places
     0
     """
-    return _turn_back_latin(text, _UTF8_AS_LATIN, _layers_of_utf8)
+    return _with_marks(_turn_back_latin(text, _UTF8_AS_LATIN, _layers_of_utf8), _UTF8_MARK, "ïãâ")
 
 
 def undo_gbk_read_as_latin(text: str) -> Outcome:
@@ -87,10 +92,12 @@ def undo_gbk_read_as_latin(text: str) -> Outcome:
 
     >>> undo_gbk_read_as_latin("Õþ¸®ÐÅÏ¢").text
     '政府信息'
+    >>> undo_gbk_read_as_latin("公开£¬回应¡£").text
+    '公开，回应。'
     >>> undo_gbk_read_as_latin("£5 · ©2023, ÀÉÈÌ").places
     0
     """
-    return _turn_back_latin(text, _GBK_AS_LATIN, _gbk_from_latin)
+    return _with_marks(_turn_back_latin(text, _GBK_AS_LATIN, _gbk_from_latin), _GBK_MARK, "£¡")
 
 
 MIXUPS: tuple[Callable[[str], Outcome], ...] = (
@@ -123,6 +130,24 @@ def _turn_back_latin(text: str, sign: re.Pattern[str], reread: Reread) -> Outcom
     if text.isascii() or not _holds_latin(text) or not sign.search(text):
         return Outcome(text)
     return _with_short_runs(_turn_back(text, lambda run: reread(run) if sign.search(run) else None), reread)
+
+
+def _with_marks(outcome: Outcome, marks: re.Pattern[str], firsts: str) -> Outcome:
+    """Turn back single marks too that stand in a text which is right; each begins with one of `firsts`."""
+    if not any(first in outcome.text for first in firsts):
+        return outcome
+    places, detail = outcome.places, outcome.detail
+
+    def mend(match: re.Match[str]) -> str:
+        nonlocal places, detail
+        body = _latin_bytes(match[0]) or b""
+        mark = _utf8(body) if len(body) > len(b"GB") else body.decode("gb18030", "replace")
+        if mark is None or len(mark) != 1:
+            return match[0]
+        places, detail = places + 1, detail or f"{match[0]} -> {mark}"
+        return mark
+
+    return outcome._replace(text=marks.sub(mend, outcome.text), places=places, detail=detail)
 
 
 def _holds_latin(text: str) -> bool:

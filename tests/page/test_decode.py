@@ -93,6 +93,53 @@ def test_a_template_and_its_include_in_two_encodings_are_both_read() -> None:
     assert "年度报告工作情况" in text
 
 
+INCLUDE = "附：办公地点在县城南门外大街，咨询请拨打总机转接。"
+MENU = "".join(f"<li><a href=/{at}>{name}</a></li>" for at, name in enumerate(("首页", "政务公开", "办事服务大厅", "公众互动")))
+
+
+@pytest.mark.parametrize("header", [None, "text/html; charset=utf-8", "text/html; charset=gbk"])
+@pytest.mark.parametrize(("main", "other"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+@pytest.mark.parametrize("part", [f"<p>{INCLUDE}</p>", MENU, f"<!-- {INCLUDE} --><img alt='{INCLUDE}'>"])
+def test_a_part_in_another_encoding_on_one_line_with_the_page_is_read(
+    main: str, other: str, header: str | None, part: str
+) -> None:
+    text = page(main, f"{BODY}@{BODY}")
+    body = text.encode(main).replace(b"@", part.encode(other))
+    decoded = decode(body, header)
+    assert decoded.text == text.replace("@", part)
+    assert [claim.encoding for claim in decoded.claims if claim.accepted] == ["utf-8+gb18030"] or decoded.changes
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_broken_bytes_in_short_pieces_are_no_second_encoding(encoding: str) -> None:
+    pieces = "".join(f"<td>{word}</td>" for word in ("年度", "公开", "信息", "规章", "条", "政府信息公开")) * 20
+    body = bytearray(page(encoding, BODY + pieces).encode(encoding))
+    spots = [at for at in range(200, len(body)) if body[at - 1 : at] == b">" and body[at] >= 0x80][::9]
+    for at in reversed(spots):
+        del body[at]
+    decoded = decode(bytes(body))
+    assert decoded.encoding == encoding
+    assert decoded.text.count("\ufffd") >= len(spots) // 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "hz"])
+@pytest.mark.parametrize("declared", [None, "utf-8", "hz-gb-2312"])
+def test_encodings_that_nobody_expects_are_read(encoding: str, declared: str | None) -> None:
+    text = page(declared)
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("text", ["a { b: c } ~{x}~ d", "<p>~{}~}</p> Report", "政府信息 ~{!~} 公开"])
+def test_tildes_and_brackets_are_no_encoding(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+@pytest.mark.parametrize("saved_as", ["utf-8", "gb18030"])
+def test_a_page_misread_with_losses_is_read_in_whatever_it_was_saved(saved_as: str) -> None:
+    text = page("utf-8", BODY * 3).encode().decode("gb18030", "replace")
+    assert "主动公开政府信息" in decode(text.encode(saved_as)).text
+
+
 @pytest.mark.parametrize(
     ("saved", "step"),
     [

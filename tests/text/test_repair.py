@@ -48,6 +48,9 @@ MENDED = [
         "政府信息公开",
     ),
     ("a unit after a figure among misread text", "ä¿¡æ¯æ”¿åºœ 3 æ”¿åºœ 4 å…¬å¼€ 5 æ\x9d¡", "公开 5 条"),
+    ("a mark read as Latin in a sound text", "坚持公开ï¼\x8c回应ã€‚", "公开，回应。"),
+    ("a mark read as Windows-1252", "坚持“公开ï¼Œ回应â€”â€”", "公开，回应——"),
+    ("a mark of GBK read as Latin", "坚持公开£¬回应¡£", "公开，回应。"),
     ("a misread text with ? for what was lost", "鏀垮簻淇℃伅鍏?寮?宸ヤ綔骞村害", "政府信息"),
     ("every 年 a dash", "2022-度报告，统计期限为2022-1月1日起", "2022年度报告，统计期限为2022年1月1日起"),
 ]
@@ -70,6 +73,7 @@ SOUND = [
     "β受体阻滞剂、α粒子、Ω电阻、℃、㎡、×、±",
     "┌──┬──┐\n│项目│数量│\n└──┴──┘",
     "naïve café — “déjà vu” £5 · ©2023",
+    "票价5£、¡Hola!、ãé、âgé、价格为£15至£20，¡no!",
     "2018年11日、2023年111日、2020-2021年、13800138000、20220101",
     "网址：http://www.example.gov.cn/col/?id=1&n=2 电话：0750-1234567",
     f"规章{NODE}0{NODE}0{NODE}\n—{NODE}无{NODE}?",
