@@ -26,6 +26,8 @@ FURNITURE_TAGS = frozenset({"nav", "aside", "footer", "form", "fieldset"})
 """Elements that hold controls or what stands beside a text, unless they hold a fair part of it."""
 _DATE_LINE = "publish_line"
 _LONGEST_NAME = 300
+_MOST_INDEX_CELLS = 200
+"""No document's head has more cells; the large statutory tables have."""
 _CONTROL_ROLES = frozenset({"navigation", "menu", "search", "banner", "contentinfo"})
 _LIST_HEAD = re.compile(r"related|xgx[wx]|xglj|xgwz|xgyd|xgzc|about-news", re.IGNORECASE)
 _FILE_LINE_TAGS = frozenset({"p", "li", "div", "span", "a", "td", "tr", "table", "ul", "ol", "dl"})
@@ -97,6 +99,8 @@ def is_index_table(texts: list[str]) -> bool:
     >>> is_index_table(["索引号", "AB1", "发布机构", "某某局", "文号", ""]), is_index_table(["规章", "0", "1"])
     (True, False)
     """
+    if len(texts) > _MOST_INDEX_CELLS:
+        return False
     labels = sum(1 for text in texts if INDEX_LABEL.match(text))
     return labels >= 3 and labels * 4 >= sum(1 for text in texts if text) and labels * 6 >= len(texts)
 

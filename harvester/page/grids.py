@@ -1,10 +1,10 @@
 """HTML tables to grids: spans resolved into slots, wrong spans tolerated, layout tables told from data tables."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import TypeAlias
 
 from harvester.page.cells import cell_text, joined
 from harvester.page.html import Element, short_text
@@ -15,6 +15,7 @@ from harvester.text.lines import fold_spaces
 _WIDEST = 200
 _MOST_SLOTS = 200_000
 _LONGEST_LOOK = 1_000
+_LONG_CELL = 200
 _CELL_TAGS = frozenset({"td", "th"})
 _NUMBER_CELL = re.compile(
     r"[-－—+]?[\d,，.．]*\d[\d,，.．]*\s*(?:%|％|[件条篇次人个元万宗份项]{0,3})|[-－—/\\]{1,4}|无|"
@@ -22,13 +23,8 @@ _NUMBER_CELL = re.compile(
 _DIGITS = re.compile(r"\s*(\d{1,6})")
 
 
-class _Printed(NamedTuple):
-    """A cell before it has its place."""
-
-    text: str
-    rowspan: int
-    colspan: int
-    header: bool
+_Printed: TypeAlias = tuple[str, int, int, bool]
+"""A cell before it has its place: its text, the rows and columns that it spans, whether it is a `<th>`."""
 
 
 def read_grid(table: Element) -> Grid:
@@ -52,7 +48,7 @@ def read_data_table(tree: Tree, at: int) -> Grid | None:
         return None
     table, simple = tree.elements[at], _simple_rows(tree, at)
     if simple is not None:
-        return _data_grid([[_print_at(tree, cell) for cell in row] for row in simple], table)
+        return _data_grid(simple, table)
     rows = [list(_cells_of(row)) for row in rows_of(table)]
     if max(map(len, rows), default=0) < 2:
         return None
@@ -61,7 +57,7 @@ def read_data_table(tree: Tree, at: int) -> Grid | None:
     cells = [cell for row in rows for cell in row]
     if sum(map(_nests, cells)) > 0.2 * len(cells):
         return None
-    looks = [[_Printed(fold_spaces(short_text(cell, _LONGEST_LOOK)), 1, 1, False) for cell in row] for row in rows]
+    looks = [[(fold_spaces(short_text(cell, _LONGEST_LOOK)), 1, 1, False) for cell in row] for row in rows]
     return read_grid(table) if _is_data(looks) else None
 
 
@@ -78,7 +74,7 @@ def cells_in_place(table: Element) -> dict[tuple[int, int], Element]:
     cells = [cell for row in rows for cell in row]
     number = {cell: str(at) for at, cell in enumerate(cells)}
     printed = [
-        [_Printed(number[cell], _span(cell.get("rowspan")), _span(cell.get("colspan")), False) for cell in row]
+        [(number[cell], *_spans(cell.attrib), False) for cell in row]
         for row in rows
     ]
     placed = (cell for row in place_cells(printed).slots for cell in row if cell is not None)
@@ -95,36 +91,40 @@ def place_cells(rows: Sequence[Sequence[_Printed]], *, method: str = "grid", cap
     slots: list[list[GridCell | None]] = [[] for _ in rows]
     budget = _MOST_SLOTS
     for r, row in enumerate(rows):
-        if not slots[r] and all(cell.rowspan == cell.colspan == 1 for cell in row):
-            slots[r] = [GridCell(cell.text, r, column, 1, 1, cell.header) for column, cell in enumerate(row)]
-            budget -= len(row)
-            continue
-        column = 0
-        for cell in row:
-            if cell.rowspan == cell.colspan == 1 and column == len(slots[r]):
-                slots[r].append(GridCell(cell.text, r, column, 1, 1, cell.header))
+        line, column = slots[r], 0
+        for text, down, across, header in row:
+            if down == across == 1 and column == len(line):
+                line.append(_cell(GridCell, (text, r, column, 1, 1, header)))
                 column, budget = column + 1, budget - 1
                 continue
-            column = _first_free(slots[r], column)
-            rowspan = max(1, min(cell.rowspan, len(rows) - r))
-            colspan = max(1, min(cell.colspan, _WIDEST))
+            column = _first_free(line, column)
+            rowspan = max(1, min(down, len(rows) - r))
+            colspan = max(1, min(across, _WIDEST))
             budget -= rowspan * colspan
             if budget < 0:
                 rowspan = colspan = 1
-            placed = GridCell(cell.text, r, column, rowspan, colspan, cell.header)
+            placed = GridCell(text, r, column, rowspan, colspan, header)
             for below in range(r, r + rowspan):
                 _cover(slots[below], column, colspan, placed)
             column += colspan
-    width = max((len(row) for row in slots), default=0)
+    return Grid(tuple(_without_empty(_rectangle(slots))), method, caption)
+
+
+_cell = tuple.__new__
+"""Makes a named tuple without the call of its own `__new__`: cells are what most of a report's page consists of."""
+
+
+def _rectangle(slots: list[list[GridCell | None]]) -> list[tuple[GridCell | None, ...]]:
+    """Rows of one width; a table of too many slots is cut to what may be read."""
+    width = max(map(len, slots), default=0)
     if width * len(slots) > _MOST_SLOTS:
         width = min(width, max(1, _MOST_SLOTS // max(1, len(slots))))
-    rectangle = [tuple((row + [None] * width)[:width]) for row in slots]
-    return Grid(tuple(_without_empty(rectangle)), method, caption)
+    return [tuple(row) if len(row) == width else tuple((row + [None] * width)[:width]) for row in slots]
 
 
 def text_grid(rows: Sequence[Sequence[str]], method: str) -> Grid:
     """A grid of plain texts without spans."""
-    return place_cells([[_Printed(text, 1, 1, False) for text in row] for row in rows], method=method)
+    return place_cells([[(text, 1, 1, False) for text in row] for row in rows], method=method)
 
 
 def _first_free(row: list[GridCell | None], column: int) -> int:
@@ -174,23 +174,24 @@ def rows_of(table: Element) -> Iterator[Element]:
             stack.extend(reversed(element))
 
 
-def _simple_rows(tree: Tree, table: int) -> list[list[int]] | None:
+def _simple_rows(tree: Tree, table: int) -> list[list[_Printed]] | None:
     """The cells of each row where nothing stands between row and cell and no table in the table, else None."""
-    rows: list[list[int]] = []
+    tags, parents, ends, texts, attributes = tree.tags, tree.parents, tree.ends, tree.texts, tree.attributes
+    if "table" in islice(tags, table + 1, ends[table]):
+        return None
+    rows: list[list[_Printed]] = []
     row = -1
-    for at in range(table + 1, len(tree.tags)):
-        tag, parent = tree.tags[at], tree.parents[at]
-        if parent < table:
-            break
-        if tag == "tr":
+    for at in range(table + 1, ends[table]):
+        tag = tags[at]
+        if tag in _CELL_TAGS:
+            if parents[at] != row:
+                return None
+            text = joined(texts[at] or "") if ends[at] == at + 1 else cell_text(tree.elements[at])
+            down, across = _spans(found) if (found := attributes[at]) else (1, 1)
+            rows[-1].append((text, down, across, tag == "th"))
+        elif tag == "tr":
             row = at
             rows.append([])
-        elif tag in _CELL_TAGS:
-            if parent != row:
-                return None
-            rows[-1].append(at)
-        elif tag == "table":
-            return None
     return rows
 
 
@@ -209,27 +210,22 @@ def _cells_of(row: Element) -> Iterator[Element]:
 
 
 def _print_cell(cell: Element) -> _Printed:
-    return _Printed(cell_text(cell), _span(cell.get("rowspan")), _span(cell.get("colspan")), cell.tag == "th")
+    return cell_text(cell), *_spans(cell.attrib), cell.tag == "th"
 
 
-def _print_at(tree: Tree, at: int) -> _Printed:
-    """`_print_cell` of a cell by its index: what has no children is not asked again."""
-    parents, attributes = tree.parents, tree.attributes[at]
-    childless = at + 1 == len(parents) or parents[at + 1] != at
-    text = joined(tree.texts[at] or "") if childless else cell_text(tree.elements[at])
-    down, across = (_span(attributes.get("rowspan")), _span(attributes.get("colspan"))) if attributes else (1, 1)
-    return _Printed(text, down, across, tree.tags[at] == "th")
+def _spans(attributes: Mapping[str, str]) -> tuple[int, int]:
+    """The rows and the columns that a cell spans."""
+    down = _span(attributes["rowspan"]) if "rowspan" in attributes else 1
+    return down, _span(attributes["colspan"]) if "colspan" in attributes else 1
 
 
 @lru_cache(maxsize=1_024)
-def _span(value: str | None) -> int:
+def _span(value: str) -> int:
     """A span as printed; nonsense counts as 1.
 
-    >>> _span("3"), _span("0"), _span("２"), _span("x"), _span(None), _span("99999")
-    (3, 1, 2, 1, 1, 1000)
+    >>> _span("3"), _span("0"), _span("２"), _span("x"), _span("99999")
+    (3, 1, 2, 1, 1000)
     """
-    if value is None:
-        return 1
     match = _DIGITS.match(value)
     return max(1, min(int(match[1]), 1000)) if match else 1
 
@@ -248,7 +244,7 @@ def _is_number(text: str) -> bool:
 def _is_data(rows: list[list[_Printed]]) -> bool:
     """Whether cells hold data rather than parts of a page."""
     rows = [row for row in rows if row]
-    texts = [cell.text.replace("\n", " ") for row in rows for cell in row]
+    texts = [cell[0].replace("\n", " ") for row in rows for cell in row]
     if len(rows) == 1:
         return len(texts) >= 3 and any(text and _is_number(text) for text in texts)
     return _reads_like_data(texts)
@@ -257,11 +253,12 @@ def _is_data(rows: list[list[_Printed]]) -> bool:
 def _reads_like_data(texts: list[str]) -> bool:
     """Whether the cells are short, as labels and numbers are, rather than whole parts of a page."""
     filled = [text for text in texts if text]
-    if not filled or len(filled) < 2:
+    if len(filled) < 2:
         return False
+    longest = max(map(len, filled))
+    if longest <= _LONG_CELL:
+        return True
     numbers = sum(map(_is_number, filled))
-    long = sum(1 for text in filled if len(text) > 200)
-    total = sum(map(len, filled))
-    if long and max(map(len, filled)) > 0.6 * total and numbers < 4:
+    if longest > 0.6 * sum(map(len, filled)) and numbers < 4:
         return False
-    return numbers >= 2 or long <= 0.2 * len(filled)
+    return numbers >= 2 or sum(1 for text in filled if len(text) > _LONG_CELL) <= 0.2 * len(filled)

@@ -82,7 +82,7 @@ STATUTORY = re.compile(
 _SENTENCE = re.compile("[。；！？]|[，、：].{6,}")
 _PROSE = re.compile("[。；！？]")
 _LONGEST_FURNITURE = 300
-_LONGEST_LABEL = 24
+_LONGEST_LABEL = 40
 _CELL_TAGS = frozenset({"td", "th"})
 _PLAIN_BLOCKS = BLOCK_TAGS - {"html", "body"}
 _BETWEEN_LINKS = " \u3000|｜/·•▪◆■>＞»-—【】[]〔〕()（）:：、,，"
@@ -100,6 +100,8 @@ class Outline:
     elements: list[Element]
     index: dict[Element, int]
     parents: list[int]
+    ends: list[int]
+    """Index after the last descendant."""
     names: list[str]
     """Id and classes of each element, in lower case, separated by spaces."""
     hidden: list[bool]
@@ -120,8 +122,6 @@ class Outline:
     """Number of links in the element and below it."""
     statutory: list[int]
     """Headings and labels of a report, in the element and below it."""
-    ends: list[int]
-    """Index after the last descendant."""
 
 
 def outline(tree: Tree) -> Outline:
@@ -132,6 +132,7 @@ def outline(tree: Tree) -> Outline:
         tree.elements,
         tree.index,
         tree.parents,
+        tree.ends,
         tree.names,
         tree.hidden,
         [False] * count,
@@ -142,7 +143,6 @@ def outline(tree: Tree) -> Outline:
         [0] * count,
         [0] * count,
         [0] * count,
-        [count] * count,
     )
     _Scale(page).run()
     return page
@@ -163,52 +163,51 @@ class _Scale:
         self._own: list[str] = []
 
     def run(self) -> None:
-        """Open and close every element in order."""
-        tags, parents = self.page.tree.tags, self.page.parents
+        """Open and close every element in order; a block without children, as most cells are, at once."""
+        page, shown = self.page, self._shown
+        tags, ends, silent, hidden = page.tree.tags, page.ends, page.silent, page.hidden
+        texts, tails = page.tree.texts, page.tree.tails
         stack: list[int] = []
-        last = len(parents) - 1
-        for at, parent in enumerate(parents):
+        for at, parent in enumerate(page.parents):
             while stack and stack[-1] != parent:
-                self._close(stack.pop(), at)
-            if at < last and parents[at + 1] != at and tags[at] in _PLAIN_BLOCKS:
-                self._pass(at, parent)
-            else:
-                self._open(at, tags[at], parent)
+                self._close(stack.pop())
+            tag = tags[at]
+            if ends[at] != at + 1 or tag not in _PLAIN_BLOCKS or parent < 0:
+                self._open(at, tag, parent)
                 stack.append(at)
+                continue
+            if shown:
+                self._end_line(parent)
+            if hidden[at] or silent[parent]:
+                silent[at] = True
+            elif text := texts[at]:
+                self._weigh_leaf(at, parent, text, tag in _CELL_TAGS)
+            if (tail := tails[at]) and not silent[parent] and not tail.isspace():
+                self._add(tail, parent)
         while stack:
-            self._close(stack.pop(), len(parents))
+            self._close(stack.pop())
 
-    def _pass(self, at: int, parent: int) -> None:
-        """Open and close a block without children at once: most cells and many paragraphs are such."""
+    def _weigh_leaf(self, at: int, parent: int, text: str, in_cell: bool) -> None:
+        """Keep the text of a block without children as a line, with its weight."""
         page = self.page
-        page.ends[at] = at + 1
-        if self._shown:
-            self._end_line(parent)
-        linked = self.linked[at] = self.linked[parent]
-        if page.silent[parent]:
-            page.silent[at] = True
+        line, weight, prose, marks = (_read_label if len(text) <= _LONGEST_LABEL else read_line)(text, in_cell)
+        if not line:
             return
-        if page.hidden[at]:
-            page.silent[at] = True
-        elif (text := page.tree.texts[at]) and (line := " ".join(text.split())):
-            page.lines.append(line)
-            if linked:
-                page.links[at] = len(line)
-                page.links[parent] += len(line)
-                page.linked_lines.add("".join(line.split()))
-            else:
-                weight, prose, marks = _weight_of(line, page.tree.tags[at] in _CELL_TAGS)
-                if weight:
-                    page.weights[at] = weight
-                    page.weights[parent] += weight
-                if prose:
-                    page.prose[at] = prose
-                    page.prose[parent] += prose
-                if marks:
-                    page.statutory[at] = marks
-                    page.statutory[parent] += marks
-        if tail := page.tree.tails[at]:
-            self._add(tail, parent)
+        page.lines.append(line)
+        if self.linked[parent]:
+            page.links[at] = len(line)
+            page.links[parent] += len(line)
+            page.linked_lines.add("".join(line.split()))
+            return
+        if weight:
+            page.weights[at] = weight
+            page.weights[parent] += weight
+        if prose:
+            page.prose[at] = prose
+            page.prose[parent] += prose
+        if marks:
+            page.statutory[at] = marks
+            page.statutory[parent] += marks
 
     def _open(self, at: int, tag: str, parent: int) -> None:
         page = self.page
@@ -233,10 +232,9 @@ class _Scale:
         if not silent and (text := page.tree.texts[at]):
             self._add(text, at)
 
-    def _close(self, at: int, end: int) -> None:
-        """End an element before index `end`: what it weighs is part of its parent's weight."""
+    def _close(self, at: int) -> None:
+        """End an element: what it weighs is part of its parent's weight."""
         page = self.page
-        page.ends[at] = end
         parent = page.parents[at]
         if self._shown and self.blocks[at] == at:
             self._end_line(at)
@@ -276,15 +274,21 @@ class _Scale:
 
     def _weigh(self, block: int, line: str) -> None:
         page = self.page
-        weight, sentences, marks = _weight_of(line, page.tree.tags[block] in _CELL_TAGS)
+        in_cell = page.tree.tags[block] in _CELL_TAGS
+        _, weight, sentences, marks = (_read_label if len(line) <= _LONGEST_LABEL else read_line)(line, in_cell)
         page.weights[block] += weight
         page.prose[block] += sentences
         page.statutory[block] += marks
 
 
-def _weight_of(line: str, in_cell: bool) -> tuple[float, float, int]:
-    """`weigh_line`, that of a label from memory."""
-    return _weigh_label(line, in_cell) if len(line) <= _LONGEST_LABEL else weigh_line(line, in_cell)
+def read_line(text: str, in_cell: bool) -> tuple[str, float, float, int]:
+    """A text as one line, white space folded, with its `weigh_line`."""
+    line = " ".join(text.split())
+    return line, *weigh_line(line, in_cell)
+
+
+_read_label = lru_cache(maxsize=16_384)(read_line)
+"""`read_line`, remembered: labels of tables and menus are the same on every report and on every page of a site."""
 
 
 def weigh_line(line: str, in_cell: bool) -> tuple[float, float, int]:
@@ -298,7 +302,3 @@ def weigh_line(line: str, in_cell: bool) -> tuple[float, float, int]:
     sentences = float(size) if (size >= 20 and _PROSE.search(line)) or (size >= 40 and "，" in line) else 0.0
     share = 1.0 if _SENTENCE.search(line) else 0.6 if in_cell or size > 24 else 0.3
     return size * share + 40.0 * marks, sentences + 40.0 * marks, marks
-
-
-_weigh_label = lru_cache(maxsize=16_384)(weigh_line)
-"""`weigh_line`, remembered: labels of tables and menus are the same on every report and on every page of a site."""

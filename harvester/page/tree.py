@@ -19,6 +19,8 @@ class Tree:
     index: dict[Element, int]
     parents: list[int]
     """Index of the element above, -1 for the root."""
+    ends: list[int]
+    """Index after the last descendant."""
     tags: list[str]
     attributes: list[Mapping[str, str]]
     names: list[str]
@@ -31,6 +33,16 @@ class Tree:
     def letters(self, start: int, end: int) -> str:
         """The text of the elements from `start` to before `end`, tails after texts: to look for characters in."""
         return "".join(filter(None, self.texts[start:end])) + "".join(filter(None, self.tails[start + 1 : end]))
+
+
+def _ends(parents: list[int]) -> list[int]:
+    """Index after the last descendant of each element: a parent ends where its last child does."""
+    ends = list(range(1, len(parents) + 1))
+    for at in range(len(parents) - 1, 0, -1):
+        parent = parents[at]
+        if ends[at] > ends[parent]:
+            ends[parent] = ends[at]
+    return ends
 
 
 def _hidden(parents: list[int], attributes: list[Mapping[str, str]]) -> list[bool]:
@@ -70,7 +82,8 @@ def read_tree(root: Element) -> Tree:
         elements,
         index,
         parents,
-        [str(element.tag) for element in elements],
+        _ends(parents),
+        [element.tag for element in elements],  # type: ignore[misc]  # comments are left out by walk
         attributes,  # type: ignore[arg-type]
         [_name(found) if "class" in found or "id" in found else "" for found in attributes],  # type: ignore[arg-type]
         _hidden(parents, attributes),  # type: ignore[arg-type]
