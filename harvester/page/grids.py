@@ -74,7 +74,7 @@ def cells_in_place(table: Element) -> dict[tuple[int, int], Element]:
     cells = [cell for row in rows for cell in row]
     number = {cell: str(at) for at, cell in enumerate(cells)}
     printed = [
-        [(number[cell], *_spans(cell.attrib), False) for cell in row]
+        [(number[cell], *_spans(dict(cell.attrib)), False) for cell in row]
         for row in rows
     ]
     placed = (cell for row in place_cells(printed).slots for cell in row if cell is not None)
@@ -210,7 +210,7 @@ def _cells_of(row: Element) -> Iterator[Element]:
 
 
 def _print_cell(cell: Element) -> _Printed:
-    return cell_text(cell), *_spans(cell.attrib), cell.tag == "th"
+    return cell_text(cell), *_spans(dict(cell.attrib)), cell.tag == "th"
 
 
 def _spans(attributes: Mapping[str, str]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from harvester.errors import UnreadablePage
-from harvester.text.chinese import han_count
+from harvester.text.chinese import han_count, utf8_of
 from harvester.text.lines import fold_spaces
 
 Element: TypeAlias = etree._Element
@@ -23,6 +23,8 @@ _BODY_MARK = re.compile(r"正文|内容|content|body")
 _CONTROL_MARKS = re.compile("[\x00-\x1f]")
 _PARSER_DEPTH = 2_000
 _MOST_ATTRIBUTES = 2_000
+_LONGEST_PLAIN = 3 * 10 * _MOST_ATTRIBUTES
+"""A text of fewer characters has no room for ten times as many attributes."""
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _BEFORE_MARKUP = re.compile(r"\A\s*(?:<\?xml[^>]*>|<%.*?%>|\s)+", re.DOTALL)
 _END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
@@ -130,7 +132,7 @@ def _tame(text: str) -> str:
     ends = _END.search(text)
     if ends is not None and "<" in _END.sub("", text[ends.start() :]):
         text = _END.sub("", text)  # libxml2 drops what follows the end of an included document, browsers show it
-    if text.count("=") > _MOST_ATTRIBUTES * 10:
+    if len(text) > _LONGEST_PLAIN and text.count("=") > _MOST_ATTRIBUTES * 10:
         text = _LONG_TAG.sub(_drop_attributes, text)
     return text
 
@@ -157,7 +159,7 @@ def _gave_up(parser: etree.HTMLParser) -> bool:
 
 def _loses_text(root: Element, text: str) -> bool:
     """Whether an unclosed title, textarea, script, style or comment swallowed the page."""
-    lower = text.encode("utf-8", "replace").lower()
+    lower = utf8_of(text).lower()
     tags = Counter(_SWALLOWER_TAG.findall(lower))
     unclosed = any(tags[b"<" + name.encode()] > tags[b"</" + name.encode()] for name in _SWALLOWERS)
     if not unclosed and lower.rfind(b"<!--") <= lower.rfind(b"-->"):

@@ -36,7 +36,7 @@ def _collect(tree: Tree) -> tuple[list[_Place], list[str]]:
         if text and tag not in _CODE and (shown := text.strip()):
             places.append((at, "text", text))
             strings.append(shown)
-        if attributes:
+        if attributes and not _READABLE.isdisjoint(attributes):
             for name, value in attributes.items():
                 if name not in _READABLE or len(value) > _LONGEST_ATTRIBUTE or value.isascii():
                     continue

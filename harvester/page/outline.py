@@ -1,6 +1,7 @@
 """What every element of a page weighs: how much running text and table content stands in it, links not counted."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,11 +76,13 @@ SILENT_TAGS = frozenset(
         "svg",
     ]
 )
+# A pattern begins with one class in every case: so the search passes over all other characters quickly.
 STATUTORY = re.compile(
-    r"[一二三四五六七八九]\s*[、.．]\s*(?:总体情况|概\s?述|主动公开|收到和处理|政府信息公开|依申请公开|行政复议|因政府信息公开"
-    r"|存在的?(?:主要)?问题|其他需要报告)|第二十条第|本年新收政府信息公开申请|统计指标|勾稽关系"
+    r"[一二三四五六七八九第本统勾](?:(?<=[一二三四五六七八九])\s*[、.．]\s*(?:总体情况|概\s?述|主动公开|收到和处理|政府信息公开"
+    r"|依申请公开|行政复议|因政府信息公开|存在的?(?:主要)?问题|其他需要报告)|(?<=第)二十条第"
+    r"|(?<=本)年新收政府信息公开申请|(?<=统)计指标|(?<=勾)稽关系)"
 )
-_SENTENCE = re.compile("[。；！？]|[，、：].{6,}")
+_SENTENCE = re.compile("[。；！？，、：](?:(?<=[。；！？])|.{6,})")
 _PROSE = re.compile("[。；！？]")
 _LONGEST_FURNITURE = 300
 _LONGEST_LABEL = 40
@@ -151,10 +154,12 @@ def outline(tree: Tree) -> Outline:
 class _Scale:
     """The pass over a page: the line that is being filled, and the elements that are open around it."""
 
-    __slots__ = ("_own", "_shown", "blocks", "linked", "page")
+    __slots__ = ("_own", "_shown", "anchors", "blocks", "hidden", "linked", "links", "page", "silent", "tags", "tails")
 
     def __init__(self, page: Outline) -> None:
         self.page = page
+        self.tags, self.tails, self.hidden = page.tree.tags, page.tree.tails, page.hidden
+        self.silent, self.links, self.anchors = page.silent, page.links, page.anchors
         count = len(page.elements)
         self.blocks = list(range(count))
         """The block that an element's own text stands in."""
@@ -164,16 +169,15 @@ class _Scale:
 
     def run(self) -> None:
         """Open and close every element in order; a block without children, as most cells are, at once."""
-        page, shown = self.page, self._shown
-        tags, ends, silent, hidden = page.tree.tags, page.ends, page.silent, page.hidden
-        texts, tails = page.tree.texts, page.tree.tails
+        tags, texts, tails, shown = self.tags, self.page.tree.texts, self.tails, self._shown
+        ends, silent, hidden = self.page.ends, self.silent, self.hidden
         stack: list[int] = []
-        for at, parent in enumerate(page.parents):
+        for at, parent in enumerate(self.page.parents):
             while stack and stack[-1] != parent:
                 self._close(stack.pop())
             tag = tags[at]
             if ends[at] != at + 1 or tag not in _PLAIN_BLOCKS or parent < 0:
-                self._open(at, tag, parent)
+                self._open(at, tag, parent, texts[at])
                 stack.append(at)
                 continue
             if shown:
@@ -209,14 +213,13 @@ class _Scale:
             page.statutory[at] = marks
             page.statutory[parent] += marks
 
-    def _open(self, at: int, tag: str, parent: int) -> None:
-        page = self.page
-        silent = page.hidden[at] or tag in SILENT_TAGS
+    def _open(self, at: int, tag: str, parent: int, text: str | None) -> None:
+        silent = self.hidden[at] or tag in SILENT_TAGS
         if parent >= 0:
-            silent = silent or page.silent[parent]
+            silent = silent or self.silent[parent]
             self.linked[at] = self.linked[parent]
         if silent:
-            page.silent[at] = True
+            self.silent[at] = True
         if tag in BLOCK_TAGS:
             if self._shown:
                 self._end_line(parent)
@@ -224,12 +227,10 @@ class _Scale:
             self.blocks[at] = self.blocks[parent]
             if tag == "br" and self._shown:
                 self._end_line(parent)
-            elif tag == "a" and (
-                "href" in page.tree.attributes[at] or "name" not in page.tree.attributes[at]
-            ):  # Word's bookmarks are no links
+            elif tag == "a" and _leads(self.page.tree.attributes[at]):
                 self.linked[at] = True
-                page.anchors[at] = 1
-        if not silent and (text := page.tree.texts[at]):
+                self.anchors[at] = 1
+        if text and not silent:
             self._add(text, at)
 
     def _close(self, at: int) -> None:
@@ -240,14 +241,15 @@ class _Scale:
             self._end_line(at)
         if parent < 0:
             return
-        if page.weights[at]:
-            page.weights[parent] += page.weights[at]
+        if weight := page.weights[at]:
+            page.weights[parent] += weight
             page.prose[parent] += page.prose[at]
             page.statutory[parent] += page.statutory[at]
-        if page.links[at] or page.anchors[at]:
-            page.links[parent] += page.links[at]
-            page.anchors[parent] += page.anchors[at]
-        if not page.silent[parent] and (tail := page.tree.tails[at]):
+        links, anchors = self.links[at], self.anchors[at]
+        if links or anchors:
+            self.links[parent] += links
+            self.anchors[parent] += anchors
+        if (tail := self.tails[at]) and not self.silent[parent]:
             self._add(tail, parent)
 
     def _add(self, text: str, at: int) -> None:
@@ -256,7 +258,7 @@ class _Scale:
             return
         self._shown.append(text)
         if self.linked[at]:
-            self.page.links[at] += len(" ".join(text.split()))
+            self.links[at] += len(" ".join(text.split()))
         else:
             self._own.append(text)
 
@@ -274,11 +276,16 @@ class _Scale:
 
     def _weigh(self, block: int, line: str) -> None:
         page = self.page
-        in_cell = page.tree.tags[block] in _CELL_TAGS
+        in_cell = self.tags[block] in _CELL_TAGS
         _, weight, sentences, marks = (_read_label if len(line) <= _LONGEST_LABEL else read_line)(line, in_cell)
         page.weights[block] += weight
         page.prose[block] += sentences
         page.statutory[block] += marks
+
+
+def _leads(attributes: Mapping[str, str]) -> bool:
+    """Whether an `<a>` is a link; Word's bookmarks are none."""
+    return "href" in attributes or "name" not in attributes
 
 
 def read_line(text: str, in_cell: bool) -> tuple[str, float, float, int]:

@@ -18,8 +18,9 @@ from harvester.page.outline import Outline
 from harvester.text.dates import find_dates, read_date
 
 _PUBLISHED = re.compile(
+    r"(?=[信发公录上更生日时])(?:"  # looked for first: so the search passes over all other characters quickly
     r"(?:(?:信息)?发布(?:日期|时间)?|公开(?:日期|时间)|发稿(?:日期|时间)|(?:录入|上传|更新|上网)(?:日期|时间)|生成日期|(?<![\u4e00-\u9fff])(?:日期|时间))"
-    r"\s*[：:】]\s*|(?:(?:信息)?发布(?:日期|时间)|公开(?:日期|时间)|发稿(?:日期|时间)|(?:录入|上传|更新|上网)(?:日期|时间)|生成日期|(?<![\u4e00-\u9fff])(?:日期|时间))\s*"
+    r"\s*[：:】]\s*|(?:(?:信息)?发布(?:日期|时间)|公开(?:日期|时间)|发稿(?:日期|时间)|(?:录入|上传|更新|上网)(?:日期|时间)|生成日期|(?<![\u4e00-\u9fff])(?:日期|时间))\s*)"
 )
 _DOCUMENT = re.compile(r"(?:发文|成文|印发|制发)(?:日期|时间)\s*[：:】]?\s*")
 _DATE_RANK = ("发布", "公开", "发稿", "日期", "时间", "录入", "上传", "上网", "生成", "更新")
@@ -220,7 +221,7 @@ def _box_date(text: str) -> str | None:
 def _time_elements(page: Outline) -> list[Found]:
     times = [
         page.tree.attributes[at].get("datetime") or short_text(page.elements[at], 60)
-        for at, tag in enumerate(page.tree.tags)
+        for at, tag in enumerate(page.tree.tags if "time" in page.tree.tags else ())
         if tag == "time"
     ]
     return [Found(day, "time") for value in times if (day := stamp(value))]

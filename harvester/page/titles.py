@@ -51,7 +51,7 @@ def page_titles(page: Outline, tags: list[tuple[str, str]], names: list[str]) ->
         if tag == name and _is_title(clean := cut_site(_plain(value), site), names)
     ]
     printed = list(_printed_titles(page, names))
-    whole = _document_title(page.elements[0])
+    whole = _document_title(page)
     confirmed = [item for item in printed if whole and _squeeze(item.value) in _squeeze(whole)]
     others = [item for item in printed if item not in confirmed]
     short = cut_tails(whole, names) if whole else ""
@@ -69,12 +69,11 @@ def page_titles(page: Outline, tags: list[tuple[str, str]], names: list[str]) ->
 def _printed_titles(page: Outline, names: list[str]) -> Iterable[Found]:
     """Headings and title blocks that are printed above the body: h1 first, then title classes, h2, h3."""
     by_rank: dict[int, list[Found]] = {}
-    for at, element in enumerate(page.elements):
-        tag, name = element.tag, page.names[at]
+    for at, (tag, name) in enumerate(zip(page.tree.tags, page.names, strict=True)):
         titled = bool(name) and _names_title(name)
         if (not titled and tag not in _HEADINGS) or page.silent[at] or "logo" in name:
             continue
-        text = _own_text(element)
+        text = _own_text(page.elements[at])
         if not _is_title(text, names) or furniture_name(text):
             continue
         rank = _HEADINGS.get(tag, 1) if not (titled and tag in _HEADINGS) else 0
@@ -104,9 +103,10 @@ def _own_text(element: Element) -> str:
     return text if len(text) <= _LONGEST else ""
 
 
-def _document_title(root: Element) -> str:
-    element = root.find(".//title")
-    return fold_spaces(_plain(element.text or "").replace("\n", " ")) if element is not None else ""
+def _document_title(page: Outline) -> str:
+    tags = page.tree.tags
+    text = page.tree.texts[tags.index("title")] if "title" in tags else ""
+    return fold_spaces(_plain(text or "").replace("\n", " "))
 
 
 def _plain(value: str) -> str:

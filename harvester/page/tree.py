@@ -45,13 +45,17 @@ def _ends(parents: list[int]) -> list[int]:
     return ends
 
 
-def _hidden(parents: list[int], attributes: list[Mapping[str, str]]) -> list[bool]:
-    hidden = [False] * len(parents)
-    for at, (parent, found) in enumerate(zip(parents, attributes, strict=True)):
-        if (parent >= 0 and hidden[parent]) or (
-            found and ("hidden" in found or ("style" in found and _styled_away(found["style"])))
+def _hidden(ends: list[int], attributes: list[Mapping[str, str]]) -> list[bool]:
+    hidden = [False] * len(ends)
+    end = 0
+    for at, found in enumerate(attributes):
+        if (
+            found
+            and at >= end
+            and ("hidden" in found or ("style" in found and _styled_away(found["style"])))
         ):
-            hidden[at] = True
+            end = ends[at]
+            hidden[at:end] = [True] * (end - at)
     return hidden
 
 
@@ -78,15 +82,16 @@ def read_tree(root: Element) -> Tree:
     index_of = index.get
     attributes = [dict(items) if (items := element.items()) else _NONE for element in elements]
     parents = [-1, *(index_of(element.getparent(), -1) for element in elements[1:])]  # type: ignore[arg-type]
+    ends = _ends(parents)
     return Tree(
         elements,
         index,
         parents,
-        _ends(parents),
+        ends,
         [element.tag for element in elements],  # type: ignore[misc]  # comments are left out by walk
         attributes,  # type: ignore[arg-type]
         [_name(found) if "class" in found or "id" in found else "" for found in attributes],  # type: ignore[arg-type]
-        _hidden(parents, attributes),  # type: ignore[arg-type]
+        _hidden(ends, attributes),  # type: ignore[arg-type]
         [element.text for element in elements],
         [element.tail for element in elements],
     )

@@ -1,7 +1,7 @@
 """Traditional to simplified characters, by document; names and words of classical Chinese stay."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -109,8 +109,11 @@ def sample(text: str) -> str:
     return "\n".join((text[:_SLICE], text[middle : middle + _SLICE], text[-_SLICE:]))
 
 
+@lru_cache(maxsize=4)
 def detect_script(text: str) -> Script:
     """Script of a whole document: traditional when its distinctive characters outnumber those of simplified texts.
+
+    Several steps of a repair ask it of the same text: the last answers are remembered.
 
     >>> detect_script("臺山市人民政府辦公室"), detect_script("台山市人民政府办公室 繁體")
     ('hant', 'hans')
