@@ -38,7 +38,7 @@ _DATE_NAME = re.compile(
 _DATE_VALUE = re.compile(r"""["'](?P<text>[^'"\n]{6,40})["']|(?P<seconds>\d{10})(?:\d{3})?\b""")
 _NAME_PARTS = ("pub", "fbsj", "fbrq", "rel_t", "relt", "release", "display_t", "displayt", "display_d", "displayd")
 """What is in every such name: looked for before the pattern is tried, which takes its time."""
-_CONSTANT = re.compile(r"""["'](20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^"'\n]{0,16})["']""")
+_CONSTANT = re.compile(r"""(20(?<=["']20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^"'\n]{0,16})["']""")
 _CLOCK = re.compile(r"new\s+Date|grayscale|gray\b|filter", re.IGNORECASE)
 """A script that knows what day it is, or turns the page gray on days of mourning."""
 _WRITES = re.compile(r"document\.write|innerHTML|\.html\s*\(|\.text\s*\(")

@@ -26,7 +26,7 @@ _GBK_AS_LATIN = re.compile("[\xb0-\xf7][\xa1-\xfe]{3}")
 _UTF8_MARK = re.compile(f"(?:ï[¼½]|ã[€\x80]|â[€\x80]){_TAIL}")
 _GBK_MARK = re.compile("(?<=[\u4e00-\u9fff])(?:£[¡¨©¬º»¿]|¡[¢£°±¶·])|(?:£¨|¡[°¶])(?=[\u4e00-\u9fff])")
 # What both are looked for by in UTF-8: any letter from À to ÿ, or four signs from ° to ¿.
-_LATIN_LETTERS = b"\xc3"
+_LATIN_LETTERS, _SIGN = b"\xc3", b"\xc2"
 _LATIN_SIGNS = re.compile(rb"\xc2[\xb0-\xbf](?:\xc2[\xa1-\xbf]){3}")
 _CHINESE = re.compile(f"[\u2010-\u203f\u3000-\u301f\u4e00-\u9fff\uff00-\uff5e·{UNKNOWN}]+")
 _LEAST_RUN, _MOST_BROKEN, _GAIN, _CLEAR = 2, 0.67, 0.35, 0.5
@@ -153,7 +153,7 @@ def _with_marks(outcome: Outcome, marks: re.Pattern[str], firsts: str) -> Outcom
 def _holds_latin(text: str) -> bool:
     """A quick look for the letters and signs that misread bytes become."""
     raw = utf8_of(text)
-    return _LATIN_LETTERS in raw or _LATIN_SIGNS.search(raw) is not None
+    return _LATIN_LETTERS in raw or (_SIGN in raw and _LATIN_SIGNS.search(raw) is not None)
 
 
 def _with_short_runs(outcome: Outcome, reread: Reread) -> Outcome:
