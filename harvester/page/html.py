@@ -22,6 +22,7 @@ _LONGEST_MARK = 60
 _BODY_MARK = re.compile(r"正文|内容|content|body")
 _CONTROL_MARKS = re.compile("[\x00-\x1f]")
 _PARSER_DEPTH = 2_000
+_SURROGATE_LEAD = b"\xed"
 _MOST_ATTRIBUTES = 2_000
 _LONGEST_PLAIN = 3 * 10 * _MOST_ATTRIBUTES
 """A text of fewer characters has no room for ten times as many attributes."""
@@ -146,10 +147,16 @@ def _parse(text: str) -> tuple[Element | None, bool]:
     """The tree, and False when the parser gave up before the end."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser=parser)
+        root = etree.fromstring(_bytes_of(text).translate(None, _CONTROLS), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = None
     return root, not _gave_up(parser)
+
+
+def _bytes_of(text: str) -> bytes:
+    """The text in UTF-8; a surrogate without its other half, which is no character, as a question mark."""
+    raw = utf8_of(text)
+    return text.encode("utf-8", "replace") if _SURROGATE_LEAD in raw else raw
 
 
 def _gave_up(parser: etree.HTMLParser) -> bool:

@@ -176,9 +176,12 @@ class _Scale:
             while stack and stack[-1] != parent:
                 self._close(stack.pop())
             tag = tags[at]
-            if ends[at] != at + 1 or tag not in _PLAIN_BLOCKS or parent < 0:
+            if tag not in _PLAIN_BLOCKS or parent < 0 or ends[at] != at + 1:
                 self._open(at, tag, parent, texts[at])
-                stack.append(at)
+                if ends[at] == at + 1:
+                    self._close(at)
+                else:
+                    stack.append(at)
                 continue
             if shown:
                 self._end_line(parent)
@@ -214,23 +217,24 @@ class _Scale:
             page.statutory[parent] += marks
 
     def _open(self, at: int, tag: str, parent: int, text: str | None) -> None:
-        silent = self.hidden[at] or tag in SILENT_TAGS
-        if parent >= 0:
-            silent = silent or self.silent[parent]
-            self.linked[at] = self.linked[parent]
-        if silent:
+        above = parent >= 0
+        if self.hidden[at] or tag in SILENT_TAGS or (above and self.silent[parent]):
             self.silent[at] = True
+            text = None
+        if above and self.linked[parent]:
+            self.linked[at] = True
         if tag in BLOCK_TAGS:
             if self._shown:
                 self._end_line(parent)
-        elif parent >= 0:
+        elif above:
             self.blocks[at] = self.blocks[parent]
-            if tag == "br" and self._shown:
-                self._end_line(parent)
+            if tag == "br":
+                if self._shown:
+                    self._end_line(parent)
             elif tag == "a" and _leads(self.page.tree.attributes[at]):
                 self.linked[at] = True
                 self.anchors[at] = 1
-        if text and not silent:
+        if text:
             self._add(text, at)
 
     def _close(self, at: int) -> None:
