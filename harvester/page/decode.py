@@ -10,8 +10,8 @@ import chardet
 from chardet.enums import EncodingEra
 
 from harvester.errors import UnreadablePage
-from harvester.page.model import Claim, Decoded
 from harvester.page.mixed import read_apart
+from harvester.page.model import Claim, Decoded
 from harvester.page.mojibake import undo_mojibake
 from harvester.text.chinese import everyday_share, han_count, reads_as_chinese
 from harvester.text.trace import Change

@@ -33,11 +33,11 @@ _URL_DATES = (
 )
 _ASSIGNED = re.compile(r"""(?<![\w$])(\w++)["']?\s*[:=]\s*""")
 _DATE_NAME = re.compile(
-    r"pub_?date?a?|pub_?time|publish|fbsj|fbrq|rel_?time|release_?(?:time|date)|display_?(?:time|date)", re.IGNORECASE
+    r"pub_?date?a?|pub_?time|publish|fbsj|fbrq|rel_?time|release_?(?:time|date)|display_?(?:time|date)"
 )
+"""In lower case: what the name of a date of publication holds."""
+_LONGEST_VARIABLE = 80
 _DATE_VALUE = re.compile(r"""["'](?P<text>[^'"\n]{6,40})["']|(?P<seconds>\d{10})(?:\d{3})?\b""")
-_NAME_PARTS = ("pub", "fbsj", "fbrq", "rel_t", "relt", "release", "display_t", "displayt", "display_d", "displayd")
-"""What is in every such name: looked for before the pattern is tried, which takes its time."""
 _CONSTANT = re.compile(r"""(20(?<=["']20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}[^"'\n]{0,16})["']""")
 _CLOCK = re.compile(r"new\s+Date|grayscale|gray\b|filter", re.IGNORECASE)
 """A script that knows what day it is, or turns the page gray on days of mourning."""
@@ -232,9 +232,8 @@ def _script_dates(page: Outline) -> tuple[list[Found], list[Found]]:
     named: list[Found] = []
     alone: list[Found] = []
     for at, code in _codes(page):
-        lowered = code.lower()
-        names = _named_values(code) if any(part in lowered for part in _NAME_PARTS) else ()
-        stamps = {(name, day) for name, value, moment in names if (day := stamp(value) or _moment(moment))}
+        named_here = _named_values(code)
+        stamps = {(name, day) for name, value, moment in named_here if (day := stamp(value) or _moment(moment))}
         if stamps:  # several days under one name are the dates of a list
             kinds = [name for name, _ in stamps]
             named += [Found(day, f"script:{name}") for name, day in sorted(stamps) if kinds.count(name) == 1]
@@ -249,12 +248,21 @@ def _script_dates(page: Outline) -> tuple[list[Found], list[Found]]:
 def _named_values(code: str) -> Iterator[tuple[str, str, str]]:
     """(name, string, epoch time) of what a script gives the name of a date of publication; one of both is empty."""
     end = 0
-    for found in _ASSIGNED.finditer(code):
-        if found.start() < end or not _DATE_NAME.search(found[1]):
-            continue
-        if value := _DATE_VALUE.match(code, found.end()):
+    lowered = code.lower()
+    for name in _DATE_NAME.finditer(lowered if len(lowered) == len(code) else code):
+        start = _word_start(code, name.start())
+        found = _ASSIGNED.match(code, start) if start >= end else None
+        if found and (value := _DATE_VALUE.match(code, found.end())):
             end = value.end()
             yield found[1], value["text"] or "", value["seconds"] or ""
+
+
+def _word_start(code: str, at: int) -> int:
+    """Where the word begins that holds a place in a script."""
+    start = at
+    while start > max(0, at - _LONGEST_VARIABLE) and (code[start - 1].isalnum() or code[start - 1] == "_"):
+        start -= 1
+    return start
 
 
 def _codes(page: Outline) -> Iterator[tuple[int, str]]:

@@ -40,8 +40,7 @@ def _ends(parents: list[int]) -> list[int]:
     ends = list(range(1, len(parents) + 1))
     for at in range(len(parents) - 1, 0, -1):
         parent = parents[at]
-        if ends[at] > ends[parent]:
-            ends[parent] = ends[at]
+        ends[parent] = max(ends[parent], ends[at])
     return ends
 
 
