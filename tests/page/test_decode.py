@@ -94,7 +94,8 @@ def test_a_template_and_its_include_in_two_encodings_are_both_read() -> None:
 
 
 INCLUDE = "附：办公地点在县城南门外大街，咨询请拨打总机转接。"
-MENU = "".join(f"<li><a href=/{at}>{name}</a></li>" for at, name in enumerate(("首页", "政务公开", "办事服务大厅", "公众互动")))
+ENTRIES = ("首页", "政务公开", "办事服务大厅", "公众互动")
+MENU = "".join(f"<li><a href=/{at}>{name}</a></li>" for at, name in enumerate(ENTRIES))
 
 
 @pytest.mark.parametrize("header", [None, "text/html; charset=utf-8", "text/html; charset=gbk"])
