@@ -1,7 +1,7 @@
 """HTML tables to grids: spans resolved into slots, wrong spans tolerated, layout tables told from data tables."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import TypeAlias
@@ -74,7 +74,7 @@ def cells_in_place(table: Element) -> dict[tuple[int, int], Element]:
     cells = [cell for row in rows for cell in row]
     number = {cell: str(at) for at, cell in enumerate(cells)}
     printed = [
-        [(number[cell], *_spans(dict(cell.attrib)), False) for cell in row]
+        [(number[cell], *_spans(cell.get("rowspan"), cell.get("colspan")), False) for cell in row]
         for row in rows
     ]
     placed = (cell for row in place_cells(printed).slots for cell in row if cell is not None)
@@ -187,7 +187,9 @@ def _simple_rows(tree: Tree, table: int) -> list[list[_Printed]] | None:
             if parents[at] != row:
                 return None
             text = joined(texts[at] or "") if ends[at] == at + 1 else cell_text(tree.elements[at])
-            down, across = _spans(found) if (found := attributes[at]) else (1, 1)
+            down, across = (1, 1)
+            if found := attributes[at]:
+                down, across = _spans(found.get("rowspan"), found.get("colspan"))
             rows[-1].append((text, down, across, tag == "th"))
         elif tag == "tr":
             row = at
@@ -210,13 +212,12 @@ def _cells_of(row: Element) -> Iterator[Element]:
 
 
 def _print_cell(cell: Element) -> _Printed:
-    return cell_text(cell), *_spans(dict(cell.attrib)), cell.tag == "th"
+    return cell_text(cell), *_spans(cell.get("rowspan"), cell.get("colspan")), cell.tag == "th"
 
 
-def _spans(attributes: Mapping[str, str]) -> tuple[int, int]:
+def _spans(down: str | None, across: str | None) -> tuple[int, int]:
     """The rows and the columns that a cell spans."""
-    down = _span(attributes["rowspan"]) if "rowspan" in attributes else 1
-    return down, _span(attributes["colspan"]) if "colspan" in attributes else 1
+    return _span(down) if down else 1, _span(across) if across else 1
 
 
 @lru_cache(maxsize=1_024)

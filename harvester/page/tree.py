@@ -87,7 +87,7 @@ def read_tree(root: Element) -> Tree:
         index,
         parents,
         ends,
-        [element.tag for element in elements],  # type: ignore[misc]  # comments are left out by walk
+        [element.tag for element in elements],
         attributes,  # type: ignore[arg-type]
         [_name(found) if "class" in found or "id" in found else "" for found in attributes],  # type: ignore[arg-type]
         _hidden(ends, attributes),  # type: ignore[arg-type]
