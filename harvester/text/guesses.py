@@ -1,17 +1,19 @@
 """What a character may have been of which a byte, or only the reading, is left; the likeliest after another one."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from harvester.text.gbk import candidates, norm, pair_of, undefined_trails, widened
-from harvester.text.language import Language, commonness
+from harvester.text.gbk import Candidates, candidates, norm, pair_of, undefined_trails, widened
+from harvester.text.language import Language, alone, commonness, usual_followers, usual_pair
 from harvester.text.pinyin import plain_syllable
 from harvester.text.script import simplify_character
 
 UNKNOWN = "□"
 _SECOND_SPELLING = -2.0
 _CHOICES_KEPT = 24
+# How many lists of choices are remembered from one document to the next.
+_LISTS_KEPT = 1 << 12
 
 
 class Emit(NamedTuple):
@@ -31,56 +33,118 @@ class Emit(NamedTuple):
     on this choice."""
 
 
+class Choice(NamedTuple):
+    """A character that may follow another one; the first of several sorted ones is the likeliest."""
+
+    cost: float
+    """Minus the logarithm of how likely it follows."""
+    rank: int
+    """Its place among all choices, common characters first."""
+    norm: str
+    """As the language model sees it."""
+    char: str
+
+
+class Choices(NamedTuple):
+    """All characters that the bytes, or the reading, allow at a place."""
+
+    chars: tuple[str, ...]
+    """Common characters first."""
+    alone: tuple[Choice, ...]
+    """The commonest of them as they follow a character that they were never met after."""
+    ranks: dict[str, tuple[int, ...]]
+    """The places of characters in `chars` by what the language model sees."""
+
+    def met(self, followers: Set[str]) -> Set[str]:
+        """Those of the followers of a character that are among the choices."""
+        return self.ranks.keys() & followers
+
+    def scored(self, pair: Callable[[str, str], float], last: str, norms: Iterable[str]) -> Iterator[Choice]:
+        """Some of the choices with what it costs to follow a character."""
+        for norm in norms:
+            cost = -pair(last, norm)
+            for rank in self.ranks[norm]:
+                yield Choice(cost, rank, norm, self.chars[rank])
+
+
 class Guesses:
     """The choices for lost characters of one document."""
 
     def __init__(self, language: Language, *, traditional: bool) -> None:
         """`traditional` is the script of the document."""
         self._language = language
-        self._candidates = candidates(traditional=traditional)
-        self._ranked: dict[tuple[str, int, str], tuple[str, ...]] = {}
-        self._emitted: dict[tuple[str, str, int, str, str, str], list[Emit]] = {}
+        self._traditional = traditional
+        self._likely: dict[tuple[str, str, int, str], Sequence[Choice]] = {}
+        self._fitting: dict[tuple[str, int], Sequence[Choice]] = {}
 
-    def emits(  # noqa: PLR0913 (what is known of a lost character)
-        self, last: str, kind: str, byte: int, gloss: str = "", stand_in: str = UNKNOWN, *, bare: str = ""
-    ) -> list[Emit]:
-        """The choices that follow `last` best, so that the search stays narrow."""
-        key = (last, kind, byte, gloss, stand_in, bare)
-        if key not in self._emitted:
-            choices = self._ordered(kind, byte, gloss)
-            likely = self._likely(last, choices)
-            self._emitted[key] = [Emit(char, choices, "", stand_in, True, bare) for char in likely]
-        return self._emitted[key]
+    def choices(self, kind: str, byte: int, gloss: str = "") -> tuple[str, ...]:
+        """All characters that a place allows, common ones first."""
+        return _choices(kind, byte, gloss, self._traditional).chars
 
-    def _likely(self, last: str, choices: tuple[str, ...]) -> list[str]:
-        """The choices that follow a character best, of the common ones and of those that were met after it."""
-        met = self._language.followers(last)
-        found = [*choices[:_CHOICES_KEPT], *(char for char in choices[_CHOICES_KEPT:] if norm(char) in met)]
-        return sorted(found, key=lambda char: -self._language.pair(last, norm(char)))[:_CHOICES_KEPT]
+    def likely(self, last: str, kind: str, byte: int, gloss: str = "") -> Sequence[Choice]:
+        """The choices that follow `last` best, best first, so that the search stays narrow."""
+        key = (last, kind, byte, gloss)
+        found = self._likely.get(key)
+        if found is None:
+            found = self._likely[key] = self._as_in_document(last, kind, byte, gloss)
+        return found
 
-    def _ordered(self, kind: str, byte: int, gloss: str) -> tuple[str, ...]:
-        """The choices, common characters first."""
-        key = (kind, byte, gloss)
-        if key not in self._ranked:
-            found = self._choices(kind, byte, gloss)
-            self._ranked[key] = tuple(sorted(found, key=lambda char: -commonness(norm(char))))
-        return self._ranked[key]
+    def _as_in_document(self, last: str, kind: str, byte: int, gloss: str) -> Sequence[Choice]:
+        """What is likely in any document, and what the document itself makes likelier: it makes nothing less likely."""
+        usual = _usually_likely(last, kind, byte, gloss, self._traditional)
+        choices = _choices(kind, byte, gloss, self._traditional)
+        own = choices.met(self._language.own_followers(last))
+        if not own:
+            return usual
+        rest = [choice for choice in usual if choice.norm not in own]
+        return sorted([*rest, *choices.scored(self._language.pair, last, own)])[:_CHOICES_KEPT]
 
-    def _choices(self, kind: str, byte: int, gloss: str) -> Sequence[str]:
-        known, missing = self._candidates, undefined_trails()
-        if kind == "trail":
-            return known.with_trail(byte)
-        if kind == "ended":
-            return [char for trail in missing for char in known.with_trail(trail)]
-        if kind == "between":
-            return [char for lead in missing[byte] for char in known.with_lead(lead) if trail_of(char) in missing]
-        read = known.with_reading(plain_syllable(gloss.strip("()（）"))) if gloss else ()
-        if kind == "reading":
-            return read
-        begun = known.with_lead(byte)
-        if kind == "gap":
-            return [char for char in begun if trail_of(char) in missing]
-        return [char for char in begun if char in frozenset(read)] if gloss else begun
+    def after_dropped(self, before: str, byte: int) -> Sequence[Choice]:
+        """The choices that end with a byte, where a pair was dropped between them and the character `before`."""
+        found = self._fitting.get((before, byte))
+        if found is None:
+            leads = undefined_trails()[trail_of(before)]
+            likely = self.likely(norm(before), "trail", byte)
+            found = self._fitting[before, byte] = [choice for choice in likely if lead_of(choice.char) in leads]
+        return found
+
+
+@lru_cache(maxsize=_LISTS_KEPT)
+def _usually_likely(last: str, kind: str, byte: int, gloss: str, traditional: bool) -> Sequence[Choice]:  # noqa: FBT001
+    """The choices that follow a character best, of the common ones and of those that are known to follow it."""
+    choices = _choices(kind, byte, gloss, traditional)
+    met = choices.met(usual_followers(last))
+    common = [choice for choice in choices.alone if choice.norm not in met]
+    return sorted([*common, *choices.scored(usual_pair, last, met)])[:_CHOICES_KEPT]
+
+
+@lru_cache(maxsize=_LISTS_KEPT)
+def _choices(kind: str, byte: int, gloss: str, traditional: bool) -> Choices:  # noqa: FBT001
+    found = _allowed(kind, byte, gloss, candidates(traditional=traditional))
+    chars = tuple(sorted(found, key=lambda char: -commonness(norm(char))))
+    ranks: dict[str, list[int]] = {}
+    for rank, char in enumerate(chars):
+        ranks.setdefault(norm(char), []).append(rank)
+    common = [Choice(-alone(norm(char)), rank, norm(char), char) for rank, char in enumerate(chars[:_CHOICES_KEPT])]
+    return Choices(chars, tuple(common), {char: tuple(places) for char, places in ranks.items()})
+
+
+def _allowed(kind: str, byte: int, gloss: str, known: Candidates) -> Sequence[str]:
+    """Every character that a place allows."""
+    missing = undefined_trails()
+    if kind == "trail":
+        return known.with_trail(byte)
+    if kind == "ended":
+        return [char for trail in missing for char in known.with_trail(trail)]
+    if kind == "between":
+        return [char for lead in missing[byte] for char in known.with_lead(lead) if trail_of(char) in missing]
+    read = known.with_reading(plain_syllable(gloss.strip("()（）"))) if gloss else ()
+    if kind == "reading":
+        return read
+    begun = known.with_lead(byte)
+    if kind == "gap":
+        return [char for char in begun if trail_of(char) in missing]
+    return [char for char in begun if char in frozenset(read)] if gloss else begun
 
 
 @cache

@@ -3,8 +3,8 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Set
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from harvester.text.pairs import chances, shares
@@ -32,6 +32,7 @@ _LINE_STARTS, _INDENTED = "\n\x1f", 0.3
 STRANGE = 9e-6
 """Share of official prose below which a character is strange to it."""
 _COMMON, _KNOWN, _RARE, _STRANGE = 1e-5, 4e-7, 2e-8, 1e-9
+_PAIRS_KEPT = 1 << 16
 
 
 def normalize(text: str) -> str:
@@ -96,7 +97,39 @@ def _followers(pairs: Iterable[str]) -> dict[str, set[str]]:
 
 @cache
 def _known_followers() -> dict[str, set[str]]:
-    return _followers((*_vocabulary()[0], *chances()))
+    found = _followers((*_vocabulary()[0], *chances()))
+    for start in _LINE_STARTS:
+        found.setdefault(start, set()).add("\u3000")
+    return found
+
+
+def usual_followers(before: str) -> Set[str]:
+    """Characters that the vocabulary or general texts know after another one."""
+    return _known_followers().get(before, frozenset())
+
+
+@cache
+def alone(after: str) -> float:
+    """Logarithm of how likely a character follows one that it is never met after."""
+    return math.log(_ALONE * commonness(after))
+
+
+@lru_cache(maxsize=_PAIRS_KEPT)
+def usual_pair(before: str, after: str) -> float:
+    """Logarithm of how likely `after` follows `before` in any document; both normalized."""
+    return alone(after) if after not in usual_followers(before) else math.log(_likelihood(before, after, 0.0))
+
+
+def _likelihood(before: str, after: str, document: float) -> float:
+    """How likely `after` follows `before`; `document` is the share of it that the document itself shows."""
+    if after == "\u3000" and before in _LINE_STARTS:
+        return _INDENTED
+    pairs, singles, _ = _vocabulary()
+    key = before + after
+    known = singles[before]
+    vocabulary = pairs[key] / (known + 2) if known else 0.0
+    general = chances().get(key, 0.0)
+    return _DOCUMENT * document + _VOCABULARY * vocabulary + _GENERAL * general + _ALONE * commonness(after)
 
 
 class Language:
@@ -108,9 +141,9 @@ class Language:
         self._known: dict[str, float] = {}
         self._followers = _followers(self._pairs)
 
-    def followers(self, before: str) -> set[str]:
-        """Characters that were met after another one."""
-        return _known_followers().get(before, set()) | self._followers.get(before, set())
+    def own_followers(self, before: str) -> Set[str]:
+        """Characters that were met after another one in the document: no other pair differs from `usual_pair`."""
+        return self._followers.get(before, frozenset())
 
     def pair(self, before: str, after: str) -> float:
         """Logarithm of how likely `after` follows `before`; both normalized.
@@ -121,20 +154,13 @@ class Language:
         key = before + after
         score = self._known.get(key)
         if score is None:
-            score = self._known[key] = math.log(self._likelihood(before, after, key))
+            score = self._known[key] = self._score(before, after, key)
         return score
 
-    def _likelihood(self, before: str, after: str, key: str) -> float:
-        if after == "\u3000" and before in _LINE_STARTS:
-            return _INDENTED
-        pairs, singles, _ = _vocabulary()
-        alone = commonness(after)
-        seen = self._singles[before]
-        document = (self._pairs[key] - 0.5) / seen if seen and self._pairs[key] else 0.0
-        known = singles[before]
-        vocabulary = pairs[key] / (known + 2) if known else 0.0
-        general = chances().get(key, 0.0)
-        return _DOCUMENT * document + _VOCABULARY * vocabulary + _GENERAL * general + _ALONE * alone
+    def _score(self, before: str, after: str, key: str) -> float:
+        if key not in self._pairs:
+            return usual_pair(before, after)
+        return math.log(_likelihood(before, after, (self._pairs[key] - 0.5) / self._singles[before]))
 
     def bond(self, before: str, after: str) -> float:
         """By how much two characters attract each other: 0 for a pair never met, more for a known one.
@@ -142,7 +168,7 @@ class Language:
         >>> Language().bond("政", "府") > 1 > Language().bond("府", "钡")
         True
         """
-        return self.pair(before, after) - math.log(_ALONE * commonness(after))
+        return self.pair(before, after) - alone(after)
 
     def reading(self, text: str) -> float:
         """Sum over the pairs of a normalized text.

@@ -43,7 +43,7 @@ def read_stretch(
     tokens: list[Token], before: str, after: str, language: Language, *, traditional: bool
 ) -> Reading | None:
     """The best reading when it beats the text as it stands, without text when too little is certain; else None."""
-    lattice = Lattice(tokens, before, language, traditional=traditional)
+    lattice = Lattice(tokens, before, language, traditional=traditional, margin=_LEAST_MARGIN)
     best = lattice.best()
     as_is = language.reading(norm(before) + "".join(norm(token.char) for token in tokens))
     emits = path_to(best)
