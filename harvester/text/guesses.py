@@ -33,16 +33,9 @@ class Emit(NamedTuple):
     on this choice."""
 
 
-class Choice(NamedTuple):
-    """A character that may follow another one; the first of several sorted ones is the likeliest."""
-
-    cost: float
-    """Minus the logarithm of how likely it follows."""
-    rank: int
-    """Its place among all choices, common characters first."""
-    norm: str
-    """As the language model sees it."""
-    char: str
+Choice = tuple[float, int, str, str]
+"""A character that may follow another one: minus the logarithm of how likely it does; its place among all choices,
+common characters first; as the language model sees it; itself. Sorted ones begin with the likeliest."""
 
 
 class Choices(NamedTuple):
@@ -64,7 +57,7 @@ class Choices(NamedTuple):
         for norm in norms:
             cost = -pair(last, norm)
             for rank in self.ranks[norm]:
-                yield Choice(cost, rank, norm, self.chars[rank])
+                yield cost, rank, norm, self.chars[rank]
 
 
 class Guesses:
@@ -96,7 +89,7 @@ class Guesses:
         own = choices.met(self._language.own_followers(last))
         if not own:
             return usual
-        rest = [choice for choice in usual if choice.norm not in own]
+        rest = [choice for choice in usual if choice[2] not in own]
         return sorted([*rest, *choices.scored(self._language.pair, last, own)])[:_CHOICES_KEPT]
 
     def after_dropped(self, before: str, byte: int) -> Sequence[Choice]:
@@ -105,7 +98,7 @@ class Guesses:
         if found is None:
             leads = undefined_trails()[trail_of(before)]
             likely = self.likely(norm(before), "trail", byte)
-            found = self._fitting[before, byte] = [choice for choice in likely if lead_of(choice.char) in leads]
+            found = self._fitting[before, byte] = [choice for choice in likely if lead_of(choice[3]) in leads]
         return found
 
 
@@ -114,7 +107,7 @@ def _usually_likely(last: str, kind: str, byte: int, gloss: str, traditional: bo
     """The choices that follow a character best, of the common ones and of those that are known to follow it."""
     choices = _choices(kind, byte, gloss, traditional)
     met = choices.met(usual_followers(last))
-    common = [choice for choice in choices.alone if choice.norm not in met]
+    common = [choice for choice in choices.alone if choice[2] not in met]
     return sorted([*common, *choices.scored(usual_pair, last, met)])[:_CHOICES_KEPT]
 
 
@@ -125,7 +118,7 @@ def _choices(kind: str, byte: int, gloss: str, traditional: bool) -> Choices:  #
     ranks: dict[str, list[int]] = {}
     for rank, char in enumerate(chars):
         ranks.setdefault(norm(char), []).append(rank)
-    common = [Choice(-alone(norm(char)), rank, norm(char), char) for rank, char in enumerate(chars[:_CHOICES_KEPT])]
+    common = [(-alone(norm(char)), rank, norm(char), char) for rank, char in enumerate(chars[:_CHOICES_KEPT])]
     return Choices(chars, tuple(common), {char: tuple(places) for char, places in ranks.items()})
 
 

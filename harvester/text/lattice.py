@@ -6,10 +6,13 @@ such an accident is worth; the language model pays for the rest. The best path i
 """
 
 import math
-from collections.abc import Iterator, Sequence
-from itertools import islice
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from operator import itemgetter
 from typing import NamedTuple
 
+from harvester.text.beam import ROUNDING, Front, NarrowFront, Node, State, Way, emits_between, read_on
 from harvester.text.gbk import character, norm, pair_of, undefined_trails
 from harvester.text.guesses import UNKNOWN, Emit, Guesses, lead_of, spellings, trail_of
 from harvester.text.language import Language
@@ -28,8 +31,7 @@ _LAST_MARKS = frozenset("。！？；：”）》")
 _GOES_ON = -8.5
 # How many nodes and choices the beam keeps.
 _ALIGNED_KEPT, _SHIFTED_KEPT, _ENDED_KEPT, _GAP_KEPT = 4, 16, 3, 7
-# Sums of the same numbers in another order differ by less.
-_ROUNDING = 1e-6
+_AS_IS, _SHIFTED = Emit(""), Emit("", shifted=True)
 
 
 class Token(NamedTuple):
@@ -40,16 +42,6 @@ class Token(NamedTuple):
     """`(xiàng)`; for a mark of loss that swallowed the bracket too, put back in full."""
     last: bool = False
     """Whether the line ends here."""
-
-
-class Node(NamedTuple):
-    """A place in the lattice: score so far, last character, the pending byte (0 when aligned), and the way here."""
-
-    score: float
-    last: str
-    pending: int
-    parent: "Node | None"
-    emits: tuple[Emit, ...]
 
 
 Move = tuple[int, Node]
@@ -64,40 +56,7 @@ class Lost(NamedTuple):
     gloss: str = ""
     stand_in: str = UNKNOWN
     bare: str = ""
-
-
-class Edge(NamedTuple):
-    """A move of the search from one place to another (or the same, where it uses up no token)."""
-
-    start: int
-    end: int
-    origin: Node
-    target: Node
-    """The node as this move reaches it; another move may reach the same state with a better score."""
-
-    @property
-    def emits(self) -> tuple[Emit, ...]:
-        """What was read on the way, over inner nodes of the move too."""
-        groups = []
-        node: Node | None = self.target
-        while node is not None and node is not self.origin:
-            groups.append(node.emits)
-            node = node.parent
-        return tuple(emit for group in reversed(groups) for emit in group)
-
-
-State = tuple[str, int]
-Place = tuple[int, State]
-
-
-def path_to(node: Node) -> list[Emit]:
-    """Everything that is read on the way to a node."""
-    groups = []
-    current: Node | None = node
-    while current:
-        groups.append(current.emits)
-        current = current.parent
-    return [emit for group in reversed(groups) for emit in group]
+    tail: str = ""
 
 
 def may_drop_pairs(tokens: Sequence[Token]) -> bool:
@@ -108,9 +67,8 @@ def may_drop_pairs(tokens: Sequence[Token]) -> bool:
 class Lattice:
     """The search over the tokens of one stretch.
 
-    A move is worth following only if it may be part of a reading that is nearly as likely as the best: each adds what
-    is no likelier than certain, so that a node below what the beam keeps, or far below the best way to its own state,
-    leads to none.
+    On the way forward only the best nodes are kept. The moves between them that may be part of a good reading are
+    looked for on the way back, where it is known how well each of them ends.
     """
 
     def __init__(
@@ -119,106 +77,91 @@ class Lattice:
         """`before` is the last character before the stretch; `margin`, how far below the best a reading counts."""
         self._tokens = tokens
         self.gaps = may_drop_pairs(tokens)
+        self._margin = margin
         self._pair = language.pair
         self._guesses = Guesses(language, traditional=traditional)
-        self._margin = margin + _ROUNDING
-        places = range(len(tokens) + 1)
-        self._aligned: list[dict[State, Node]] = [{} for _ in places]
-        self._shifted: list[dict[State, Node]] = [{} for _ in places]
-        self._edges: list[list[Edge]] = [[] for _ in places]
-        start = Node(0.0, norm(before), 0, None, ())
-        self._aligned[0][_state(start)] = start
-        for at in places:
-            self._advance(at)
+        self._shifted = [Front(_SHIFTED_KEPT) for _ in range(len(tokens) + 1)]
+        self._aligned = [self._aligned_front(token) for token in (*tokens, None)]
+        self._aligned[0].add(Node(0.0, norm(before), 0, None, before, _AS_IS))
+        self._kept: list[tuple[list[Node], list[Node]]] = []
+        for at in range(len(tokens) + 1):
+            self._kept.append(self._advance(at))
+
+    def _aligned_front(self, following: Token | None) -> Front:
+        """The front before a token, or at the end."""
+        if following is None:
+            return NarrowFront(sys.maxsize, self._margin, lambda _last: 0.0)
+        if following.char in STAND_INS:
+            return Front(_ALIGNED_KEPT)
+        after = norm(following.char)
+        return NarrowFront(_ALIGNED_KEPT, self._margin, lambda last: self._pair(last, after))
 
     def best(self) -> Node:
         """The likeliest aligned end."""
-        return min(self._aligned[-1].values(), key=_rank)
+        ends, _ = self._kept[-1]
+        return ends[0]
 
-    def readings(self, least: float) -> Iterator[tuple[float, list[Emit]]]:
-        """The best reading through every move, as its score and what is read, where that scores at least `least`."""
-        ahead = self._ahead()
-        for edges in self._edges:
-            for edge in edges:
-                rest = ahead.get((edge.end, _state(edge.target)))
-                if rest and edge.target.score + rest[0] >= least:
-                    yield edge.target.score + rest[0], [*path_to(edge.target), *self._path_on(edge, ahead)]
+    def _advance(self, at: int) -> tuple[list[Node], list[Node]]:
+        """Follow every move from the best nodes of a place, shifted ones first: they may be aligned at the same place.
 
-    def _ahead(self) -> "dict[Place, tuple[float, Edge | None]]":
-        """For every place the best score from there to the end, and the move with which it begins."""
-        end = len(self._tokens)
-        ahead: dict[Place, tuple[float, Edge | None]] = {(end, state): (0.0, None) for state in self._aligned[-1]}
-        for at in range(end, -1, -1):
-            for edge in sorted(self._edges[at], key=lambda edge: edge.origin.pending > 0):
-                rest = ahead.get((edge.end, _state(edge.target)))
-                if rest is None:
-                    continue
-                place = (at, _state(edge.origin))
-                score = edge.target.score - edge.origin.score + rest[0]
-                if place not in ahead or ahead[place][0] < score:
-                    ahead[place] = score, edge
-        return ahead
-
-    def _path_on(self, edge: "Edge | None", ahead: "dict[Place, tuple[float, Edge | None]]") -> Iterator[Emit]:
-        """What the best way on from a move reads."""
-        while edge is not None and (edge := ahead[edge.end, _state(edge.target)][1]) is not None:
-            yield from edge.emits
-
-    def _follow(self, at: int, used: int, origin: Node, target: Node) -> None:
-        """Keep a move, unless a far better one leads to the same state."""
-        nodes = (self._shifted if target.pending else self._aligned)[at + used]
-        state = _state(target)
-        known = nodes.get(state)
-        if known is None or known.score < target.score:
-            nodes[state] = target
-        elif target.score < known.score - self._margin:
-            return
-        self._edges[at].append(Edge(at, at + used, origin, target))
-
-    def _advance(self, at: int) -> None:
-        """Follow every move from a place: those first that use up no token, those last that are the most to try."""
-        shifted = sorted(self._shifted[at].values(), key=_rank)[:_SHIFTED_KEPT]
-        for rank, node in enumerate(shifted):
-            for used, following in self._shifted_moves(at, node, ending=rank < _ENDED_KEPT):
-                self._follow(at, used, node, following)
-        if at == len(self._tokens):
-            return
-        for rank, node in enumerate(sorted(self._aligned[at].values(), key=_rank)[:_ALIGNED_KEPT]):
-            for used, following in self._aligned_moves(at, node, starting=rank == 0):
-                self._follow(at, used, node, following)
-        if not self.gaps:
-            return
-        for node in shifted[:_ENDED_KEPT]:
-            for used, following in self._gap_moves(at, node):
-                self._follow(at, used, node, following)
-
-    def _least_shifted(self, at: int) -> float:
-        """The score below which a shifted node at a place leads to no reading that counts."""
-        nodes = self._shifted[at]
-        if len(nodes) < _SHIFTED_KEPT:
-            return -math.inf
-        return sorted([node.score for node in nodes.values()])[-_SHIFTED_KEPT] - self._margin
-
-    def _least_aligned(self, at: int) -> float:
-        """The same of an aligned node.
-
-        Where the next token is no mark of loss, all but the best node only go on to the state that it leads to.
+        Moves over a gap come last: of most it is known then that they lead nowhere.
         """
-        nodes = self._aligned[at].values()
-        if at == len(self._tokens):
-            return max((node.score for node in nodes), default=-math.inf) - self._margin
-        char = self._tokens[at].char
-        if char not in STAND_INS:
-            after = norm(char)
-            return max((node.score + self._pair(node.last, after) for node in nodes), default=-math.inf) - self._margin
-        if len(nodes) < _ALIGNED_KEPT:
-            return -math.inf
-        return sorted([node.score for node in nodes])[-_ALIGNED_KEPT] - self._margin
+        shifted = self._shifted[at].kept()
+        for rank, node in enumerate(shifted):
+            self._follow(at, self._shifted_moves(at, node, ending=rank < _ENDED_KEPT))
+        aligned = self._aligned[at].kept()
+        for rank, node in enumerate(aligned):
+            self._follow(at, self._aligned_moves(at, node, starting=rank == 0))
+        for node in shifted[:_ENDED_KEPT]:
+            self._follow(at, self._gap_moves(at, node))
+        return aligned, shifted
 
-    def _step(self, node: Node, cost: float, emit: Emit, pending: int = 0) -> Node:
+    def _follow(self, at: int, moves: Iterable[Move]) -> None:
+        for used, target in moves:
+            (self._shifted if target.pending else self._aligned)[at + used].add(target)
+
+    def readings(self) -> Iterator[tuple[float, list[Emit]]]:
+        """Every other reading within the margin of the best that is the best through some move, with its score."""
+        least = self.best().score - self._margin
+        end = len(self._tokens)
+        ways: list[dict[State, Way]] = [{} for _ in range(end + 1)]
+        ways[end] = {node.state: Way(0.0, [], None) for node in self._kept[end][0]}
+        for at in range(end, -1, -1):
+            aligned, shifted = self._kept[at]
+            for rank, node in enumerate(aligned):
+                yield from self._turn_back(at, node, self._aligned_moves(at, node, starting=rank == 0), ways, least)
+            self._aligned[at].least = _least_to_count(aligned, ways[at], least)
+            for rank, node in enumerate(shifted):
+                ending = rank < _ENDED_KEPT
+                moves = chain(
+                    self._shifted_moves(at, node, ending=ending), self._gap_moves(at, node) if ending else ()
+                )
+                yield from self._turn_back(at, node, moves, ways, least)
+            self._shifted[at].least = _least_to_count(shifted, ways[at], least)
+
+    def _turn_back(
+        self, at: int, node: Node, moves: Iterable[Move], ways: list[dict[State, Way]], least: float
+    ) -> Iterator[tuple[float, list[Emit]]]:
+        """Find the best way on from a node; the readings with the other moves that count."""
+        found: list[tuple[float, Node, Way]] = []
+        for used, target in moves:
+            way = ways[at + used].get(target.state)
+            if way and target.score + way.score >= least - ROUNDING:
+                found.append((target.score - node.score + way.score, target, way))
+        if not found:
+            return
+        best = max(found, key=itemgetter(0))
+        score, target, way = best
+        ways[at][node.state] = Way(score, emits_between(node, target), way)
+        for other in found:
+            _, target, way = other
+            if other is not best and target.score + way.score >= least:
+                yield target.score + way.score, [*emits_between(None, target), *read_on(way)]
+
+    def _step(self, node: Node, cost: float, char: str, like: Emit, pending: int = 0) -> Node:
         """The node after a character that is known."""
-        after = norm(emit.text)
-        return Node(node.score + cost + self._pair(node.last, after), after, pending, node, (emit,))
+        after = norm(char)
+        return Node(node.score + cost + self._pair(node.last, after), after, pending, node, char, like)
 
     def _guess(self, node: Node, cost: float, lost: Lost, least: float, pending: int = 0) -> Iterator[Node]:
         """The nodes after a character that is not known, likeliest first, down to the least score that counts."""
@@ -226,17 +169,19 @@ class Lattice:
         if score < least:
             return
         choices = self._guesses.choices(lost.kind, lost.byte, lost.gloss)
-        for choice in self._guesses.likely(node.last, lost.kind, lost.byte, lost.gloss):
-            if score - choice.cost < least:
+        like = Emit("", choices, lost.tail, lost.stand_in, True, lost.bare)
+        for minus, _, after, char in self._guesses.likely(node.last, lost.kind, lost.byte, lost.gloss):
+            if score - minus < least:
                 return
-            emit = Emit(choice.char, choices, "", lost.stand_in, True, lost.bare)
-            yield Node(score - choice.cost, choice.norm, pending, node, (emit,))
+            yield Node(score - minus, after, pending, node, char, like)
 
     # Aligned: the next character is what it seems, or a byte of it is lost.
 
     def _aligned_moves(self, at: int, node: Node, *, starting: bool) -> Iterator[Move]:
+        if at == len(self._tokens):
+            return
         token = self._tokens[at]
-        yield 1, self._step(node, 0.0, Emit(token.char, tail=token.gloss))
+        yield 1, self._step(node, 0.0, token.char, Emit("", tail=token.gloss) if token.gloss else _AS_IS)
         if token.char in STAND_INS:
             if token.gloss:
                 yield from self._choose(at, node, _LOST_CHARACTER, "reading", token, 1)
@@ -255,13 +200,13 @@ class Lattice:
         for (first, second), extra in spellings(token.char):
             lost = Lost("trail", first, stand_in=mark or UNKNOWN, bare="" if mark else "edge")
             if token.gloss:
-                for following in self._guess(node, cost + extra, lost, self._least_aligned(at + used), second):
+                for following in self._guess(node, cost + extra, lost, self._aligned[at + used].least, second):
                     yield from self._close(at, following, token, used)
             elif second < 0x80:
-                for following in self._guess(node, cost + extra, lost, self._least_aligned(at + used)):
-                    yield used, self._step(following, 0.0, Emit(chr(second), shifted=True))
+                for following in self._guess(node, cost + extra, lost, self._aligned[at + used].least):
+                    yield used, self._step(following, 0.0, chr(second), _SHIFTED)
             else:
-                for following in self._guess(node, cost + extra, lost, self._least_shifted(at + used), second):
+                for following in self._guess(node, cost + extra, lost, self._shifted[at + used].least, second):
                     yield used, following
 
     def _trail_lost(self, at: int, node: Node) -> Iterator[Move]:
@@ -270,7 +215,7 @@ class Lattice:
         for (first, second), extra in spellings(token.char):
             if second >= 0x80 and not token.gloss:
                 lost = Lost("lead", first, bare="edge")
-                for following in self._guess(node, _START_BARE + extra, lost, self._least_shifted(at + 1), second):
+                for following in self._guess(node, _START_BARE + extra, lost, self._shifted[at + 1].least, second):
                     yield 1, following
 
     # Shifted: the pending byte and the token's first byte are one character.
@@ -294,14 +239,14 @@ class Lattice:
             if char is None:
                 continue
             if second < 0x80:
-                whole = self._step(node, extra, Emit(char, shifted=True))
-                yield 1, self._step(whole, 0.0, Emit(chr(second), tail=token.gloss, shifted=True))
+                whole = self._step(node, extra, char, _SHIFTED)
+                yield 1, self._step(whole, 0.0, chr(second), _SHIFTED._replace(tail=token.gloss))
             elif token.gloss:
-                yield from self._close(at, self._step(node, extra, Emit(char, shifted=True), second), token, 1)
+                yield from self._close(at, self._step(node, extra, char, _SHIFTED, second), token, 1)
             else:
-                yield 1, self._step(node, extra, Emit(char, shifted=True), second)
+                yield 1, self._step(node, extra, char, _SHIFTED, second)
         if token.char.isascii() and not token.gloss and (char := character(node.pending, ord(token.char))):
-            yield 1, self._step(node, 0.0, Emit(char, shifted=True))
+            yield 1, self._step(node, 0.0, char, _SHIFTED)
 
     def _close(self, at: int, node: Node, token: Token, used: int) -> Iterator[Move]:
         """The token's gloss belongs to a character of which only the pending byte is left."""
@@ -314,18 +259,20 @@ class Lattice:
         of the line tells that it did not. U+FFFD swallows nothing.
         """
         question = token.char if used and token.char in "?？" else ""
-        lost = Lost(kind, node.pending, token.gloss, token.char, "" if used or token.gloss else "edge")
-        for following in self._guess(node, cost, lost, self._least_aligned(at + used)):
-            (emit,) = following.emits
-            ends = token.last and (not self.gaps or emit.text in _LAST_MARKS)
-            tail = token.gloss or ("" if ends else question)
-            yield used, following._replace(emits=(emit._replace(tail=tail),)) if tail else following
+        if token.last and not self.gaps:
+            question = ""
+        bare = "" if used or token.gloss else "edge"
+        lost = Lost(kind, node.pending, token.gloss, token.char, bare, token.gloss or question)
+        for following in self._guess(node, cost, lost, self._aligned[at + used].least):
+            if token.last and following.text in _LAST_MARKS and not token.gloss:
+                following = following._replace(like=following.like._replace(tail=""))
+            yield used, following
 
     # Pairs that mean nothing were dropped: the characters that they were halves of are unknown.
 
     def _gap_moves(self, at: int, node: Node) -> Iterator[Move]:
-        token = self._tokens[at]
-        if self._goes_on_well(node, token):
+        token = self._tokens[at] if at < len(self._tokens) else None
+        if not self.gaps or token is None or self._goes_on_well(node, token):
             return
         yield from self._gap(at, node, 1)
         if token.char in STAND_INS and not token.gloss and at + 1 < len(self._tokens):
@@ -350,42 +297,37 @@ class Lattice:
         starts = self._guess(node, _UNDEFINED_PAIR, Lost("gap", node.pending, bare="gap"), least)
         for one in islice(starts, _GAP_KEPT):
             yield from self._after_gap(at, one, used)
-            between = Lost("between", trail_of(one.emits[0].text), bare="gap")
+            between = Lost("between", trail_of(one.text), bare="gap")
             for two in islice(self._guess(one, _UNDEFINED_PAIR, between, least), _GAP_KEPT):
                 yield from self._after_gap(at, two, used)
 
     def _least_after_gap(self, at: int) -> float:
-        return min(self._least_shifted(at), self._least_aligned(at) if self._tokens[at - 1].gloss else math.inf)
+        return min(self._shifted[at].least, self._aligned[at].least if self._tokens[at - 1].gloss else math.inf)
 
     def _after_gap(self, at: int, node: Node, used: int) -> Iterator[Move]:
         """The character after a gap: its first byte is one that made the dropped pair meaningless."""
-        token, char = self._tokens[at + used - 1], node.emits[0].text
+        token = self._tokens[at + used - 1]
         if token.gloss:
             if token.char in STAND_INS:
-                leads = undefined_trails()[trail_of(char)]
-                lost = Lost("reading", 0, token.gloss, token.char)
-                for following in self._guess(node, _END_AT_MARK, lost, self._least_aligned(at + used)):
-                    (emit,) = following.emits
-                    if lead_of(emit.text) in leads:
-                        yield used, following._replace(emits=(emit._replace(tail=token.gloss),))
+                leads = undefined_trails()[trail_of(node.text)]
+                lost = Lost("reading", 0, token.gloss, token.char, tail=token.gloss)
+                for following in self._guess(node, _END_AT_MARK, lost, self._aligned[at + used].least):
+                    if lead_of(following.text) in leads:
+                        yield used, following
             return
-        least = self._least_shifted(at + used)
+        least = self._shifted[at + used].least
         for (first, second), extra in spellings(token.char):
             if second < 0x80:
                 continue
-            choices = self._guesses.choices("trail", first)
-            for choice in self._guesses.after_dropped(char, first)[:_GAP_KEPT]:
-                score = node.score + extra - choice.cost
+            like = Emit("", self._guesses.choices("trail", first), "", UNKNOWN, True, "gap")
+            for minus, _, after, char in self._guesses.after_dropped(node.text, first)[:_GAP_KEPT]:
+                score = node.score + extra - minus
                 if score < least:
                     break
-                emit = Emit(choice.char, choices, "", UNKNOWN, True, "gap")
-                yield used, Node(score, choice.norm, second, node, (emit,))
+                yield used, Node(score, after, second, node, char, like)
 
 
-def _state(node: Node) -> State:
-    return node.last, node.pending
-
-
-def _rank(node: Node) -> tuple[float, str, int]:
-    """For sorting: the likeliest first; among equals always the same one."""
-    return -node.score, node.last, node.pending
+def _least_to_count(nodes: Iterable[Node], ways: dict[State, Way], least: float) -> float:
+    """The score that a move to one of some nodes needs, so that the best way on from there reaches the least."""
+    on = max((ways[node.state].score for node in nodes if node.state in ways), default=-math.inf)
+    return least - ROUNDING - on

@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from harvester.text.beam import emits_between
 from harvester.text.gbk import norm
 from harvester.text.guesses import UNKNOWN, Emit
 from harvester.text.language import STRANGE, Language, commonness
-from harvester.text.lattice import STAND_INS, Lattice, Token, path_to
+from harvester.text.lattice import STAND_INS, Lattice, Token
 
 # Logarithms of likelihood, set by damaging sentences on purpose (tests/text/test_lost_bytes.py): by how much a reading
 # must beat the text as it stands, and every other reading where they differ; a choice its rivals, in general, where a
@@ -46,7 +47,7 @@ def read_stretch(
     lattice = Lattice(tokens, before, language, traditional=traditional, margin=_LEAST_MARGIN)
     best = lattice.best()
     as_is = language.reading(norm(before) + "".join(norm(token.char) for token in tokens))
-    emits = path_to(best)
+    emits = emits_between(None, best)
     chars = [norm(before), *(norm(emit.text) for emit in emits), norm(after or "\n")]
     gain = best.score - as_is
     if gain < _LEAST_GAIN or not _reads_well(emits, chars, language):
@@ -102,7 +103,7 @@ def _settled(emits: list[Emit], lattice: Lattice, best: float) -> list[bool]:
     own = _shape(emits)
     settled = [True] * len(own)
     shapes: set[tuple[str, ...]] = set()
-    for score, other in lattice.readings(best - _LEAST_MARGIN):
+    for score, other in lattice.readings():
         shape = _shape(other)
         if shape == own:
             for place in _other_choices(emits, other):
