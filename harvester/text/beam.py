@@ -14,7 +14,10 @@ ROUNDING = 1e-6
 
 
 class Node(NamedTuple):
-    """A node of the search: score so far, last character, the pending byte (0 when aligned), and the way here."""
+    """A node of the search: score so far, last character, the pending byte (0 when aligned), and the way here.
+
+    Sorted in reverse, the likeliest come first, and among equals always the same ones.
+    """
 
     score: float
     last: str
@@ -29,6 +32,73 @@ class Node(NamedTuple):
     def state(self) -> State:
         """What decides how it goes on."""
         return self.last, self.pending
+
+
+def emits_between(origin: Node | None, node: Node) -> list[Emit]:
+    """Everything that is read on the way from one node (the start, if None) to another."""
+    return list(_backward(origin, node))[::-1]
+
+
+def _backward(origin: Node | None, node: Node | None) -> Iterator[Emit]:
+    while node is not None and node is not origin and node.parent is not None:
+        _, choices, tail, stand_in, shifted, bare = node.like
+        yield Emit(node.text, choices, tail, stand_in, shifted, bare)
+        node = node.parent
+
+
+class Front:
+    """Where moves of one kind arrive: aligned or shifted nodes at one place, the best one of each state.
+
+    Every step adds what is no likelier than certain, so that no way through a node scores more than the node.
+    """
+
+    def __init__(self, most: int) -> None:
+        """`most` of the nodes are kept."""
+        self.least = -math.inf
+        """The score below which one more node would not be kept, or would not count."""
+        self._most = most
+        self._best: dict[State, Node] = {}
+        self._scores: list[float] = []  # a heap of those that would be kept
+
+    def add(self, node: Node) -> None:
+        """A node that a move reaches."""
+        state = (node.last, node.pending)
+        known = self._best.get(state)
+        if known is not None:
+            if known.score >= node.score:
+                return
+            if known.score >= self._scores[0]:
+                self._scores.remove(known.score)
+                heapify(self._scores)
+        self._best[state] = node
+        if len(self._scores) < self._most:
+            heappush(self._scores, node.score)
+        elif node.score > self._scores[0]:
+            heapreplace(self._scores, node.score)
+        if len(self._scores) == self._most:
+            self.least = self._scores[0]
+
+    def kept(self) -> list[Node]:
+        """The likeliest nodes in order."""
+        return sorted([node for node in self._best.values() if node.score >= self.least], reverse=True)[: self._most]
+
+
+class NarrowFront(Front):
+    """A front from which all nodes but the best only go on to one state: a worse one is soon far below that."""
+
+    def __init__(self, most: int, margin: float, onward: Callable[[str], float]) -> None:
+        """`margin`: how far below the best a reading counts; `onward`: the score of the way on by last character."""
+        super().__init__(most)
+        self._margin = margin + ROUNDING
+        self._onward = onward
+
+    def add(self, node: Node) -> None:
+        """A node that a move reaches."""
+        state = (node.last, node.pending)
+        known = self._best.get(state)
+        if known is None or known.score < node.score:
+            self._best[state] = node
+            self.least = max(self.least, node.score + self._onward(node.last) - self._margin)
 
 
 class Way(NamedTuple):
@@ -49,76 +119,18 @@ def read_on(way: Way | None) -> Iterator[Emit]:
         way = way.rest
 
 
-def emits_between(origin: Node | None, node: Node | None) -> list[Emit]:
-    """Everything that is read on the way from one node (the start, if None) to another."""
-    return list(_backward(origin, node))[::-1]
+class KnownFront(Front):
+    """A front that was passed before: of each node that was kept there the best way on is known."""
 
-
-def _backward(origin: Node | None, node: Node | None) -> Iterator[Emit]:
-    while node is not None and node is not origin:
-        if node.parent is not None:
-            _, choices, tail, stand_in, shifted, bare = node.like
-            yield Emit(node.text, choices, tail, stand_in, shifted, bare)
-        node = node.parent
-
-
-class Front:
-    """The nodes of one kind, aligned or shifted, that reach one place: the best one of each state.
-
-    Every step adds what is no likelier than certain, so that no way through a node scores more than the node.
-    """
-
-    def __init__(self, most: int) -> None:
-        """`most` of the nodes are kept."""
-        self.least = -math.inf
-        """The score below which one more node could not be kept, and no way through it would count."""
-        self._most = most
-        self._best: dict[State, Node] = {}
-        self._scores: list[float] = []  # a heap of those that would be kept
+    def __init__(self, ways: dict[State, Way], least: float, arrived: list[tuple[Node, Way]]) -> None:
+        """`least`: the score from which a reading counts; `arrived`: takes the nodes that count, with their ways on."""
+        super().__init__(len(ways))
+        self.least = least - ROUNDING - max((way.score for way in ways.values()), default=-math.inf)
+        self._ways = ways
+        self._arrived = arrived
 
     def add(self, node: Node) -> None:
         """A node that a move reaches."""
-        state = (node.last, node.pending)
-        known = self._best.get(state)
-        if known is None:
-            self._best[state] = node
-            self._rank(node.score)
-        elif known.score < node.score:
-            self._best[state] = node
-            if known.score >= self._scores[0]:
-                self._scores.remove(known.score)
-                heapify(self._scores)
-            self._rank(node.score)
-
-    def _rank(self, score: float) -> None:
-        if len(self._scores) < self._most:
-            heappush(self._scores, score)
-        elif score > self._scores[0]:
-            heapreplace(self._scores, score)
-        if len(self._scores) == self._most:
-            self.least = self._scores[0]
-
-    def kept(self) -> list[Node]:
-        """The likeliest nodes in order; among equals it is always the same ones."""
-        return sorted(self._best.values(), key=_order)[: self._most]
-
-
-class NarrowFront(Front):
-    """A front from which all nodes but the best only go on to one state: a worse one is soon far below that."""
-
-    def __init__(self, most: int, margin: float, onward: Callable[[str], float]) -> None:
-        """`margin`: how far below the best a reading counts; `onward`: the score of the way on by last character."""
-        super().__init__(most)
-        self._margin = margin + ROUNDING
-        self._onward = onward
-
-    def add(self, node: Node) -> None:
-        """A node that a move reaches."""
-        known = self._best.get(node.state)
-        if known is None or known.score < node.score:
-            self._best[node.state] = node
-            self.least = max(self.least, node.score + self._onward(node.last) - self._margin)
-
-
-def _order(node: Node) -> tuple[float, str, int]:
-    return -node.score, node.last, node.pending
+        way = self._ways.get((node.last, node.pending))
+        if way is not None and node.score >= self.least:
+            self._arrived.append((node, way))

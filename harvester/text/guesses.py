@@ -1,6 +1,6 @@
 """What a character may have been of which a byte, or only the reading, is left; the likeliest after another one."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -33,6 +33,15 @@ class Emit(NamedTuple):
     on this choice."""
 
 
+class Known(NamedTuple):
+    """What is known of a lost character, in a document of one script."""
+
+    kind: str
+    byte: int
+    gloss: str
+    traditional: bool
+
+
 Choice = tuple[float, int, str, str]
 """A character that may follow another one: minus the logarithm of how likely it does; its place among all choices,
 common characters first; as the language model sees it; itself. Sorted ones begin with the likeliest."""
@@ -47,79 +56,101 @@ class Choices(NamedTuple):
     """The commonest of them as they follow a character that they were never met after."""
     ranks: dict[str, tuple[int, ...]]
     """The places of characters in `chars` by what the language model sees."""
-
-    def met(self, followers: Set[str]) -> Set[str]:
-        """Those of the followers of a character that are among the choices."""
-        return self.ranks.keys() & followers
+    norms: frozenset[str]
+    """What the language model sees of all of them."""
 
     def scored(self, pair: Callable[[str, str], float], last: str, norms: Iterable[str]) -> Iterator[Choice]:
         """Some of the choices with what it costs to follow a character."""
-        for norm in norms:
-            cost = -pair(last, norm)
-            for rank in self.ranks[norm]:
-                yield cost, rank, norm, self.chars[rank]
+        for after in norms:
+            cost = -pair(last, after)
+            for rank in self.ranks[after]:
+                yield cost, rank, after, self.chars[rank]
+
+
+class Blank:
+    """A lost character of one document, of which something is known."""
+
+    def __init__(self, language: Language, known: Known, like: Emit) -> None:
+        """`like` is what to write but for the character and its choices."""
+        choices = _choices(*known)
+        self.like = like._replace(choices=choices.chars)
+        self._language = language
+        self._known = known
+        self._choices = choices
+        self._after: dict[str, Sequence[Choice]] = {}
+        self._after_dropped: dict[str, Sequence[Choice]] = {}
+
+    def after(self, last: str) -> Sequence[Choice]:
+        """The choices that follow a character best, best first, so that the search stays narrow."""
+        found = self._after.get(last)
+        if found is None:
+            found = self._after[last] = self._in_document(last)
+        return found
+
+    def _in_document(self, last: str) -> Sequence[Choice]:
+        """What is likely in any document, and what the document itself makes likelier: it makes nothing less likely."""
+        usual = _usually_likely(last, self._known)
+        own = self._language.own_followers(last) & self._choices.norms
+        if not own:
+            return usual
+        rest = [choice for choice in usual if choice[2] not in own]
+        return sorted([*rest, *self._choices.scored(self._language.pair, last, own)])[:_CHOICES_KEPT]
+
+    def after_dropped(self, before: str) -> Sequence[Choice]:
+        """Those whose first byte and the second one of a character make a pair that means nothing, and was dropped."""
+        found = self._after_dropped.get(before)
+        if found is None:
+            leads = undefined_trails()[trail_of(before)]
+            likely = self.after(norm(before))
+            found = self._after_dropped[before] = [choice for choice in likely if lead_of(choice[3]) in leads]
+        return found
 
 
 class Guesses:
-    """The choices for lost characters of one document."""
+    """The lost characters of one document."""
 
     def __init__(self, language: Language, *, traditional: bool) -> None:
         """`traditional` is the script of the document."""
         self._language = language
         self._traditional = traditional
-        self._likely: dict[tuple[str, str, int, str], Sequence[Choice]] = {}
-        self._fitting: dict[tuple[str, int], Sequence[Choice]] = {}
+        self._blanks: dict[tuple[str, int, str, str, str, str], Blank] = {}
 
-    def choices(self, kind: str, byte: int, gloss: str = "") -> tuple[str, ...]:
-        """All characters that a place allows, common ones first."""
-        return _choices(kind, byte, gloss, self._traditional).chars
+    def blank(  # noqa: PLR0913, PLR0917 (what is known of a lost character)
+        self, kind: str, byte: int, gloss: str = "", stand_in: str = UNKNOWN, bare: str = "", tail: str = ""
+    ) -> Blank:
+        """A lost character: its `kind`, byte and gloss tell what it may have been; for the others see `Emit`.
 
-    def likely(self, last: str, kind: str, byte: int, gloss: str = "") -> Sequence[Choice]:
-        """The choices that follow `last` best, best first, so that the search stays narrow."""
-        key = (last, kind, byte, gloss)
-        found = self._likely.get(key)
+        Kinds: `lead` and `trail`, the byte that is left; `reading`, nothing but the gloss; `gap`, a lead before a
+        dropped pair; `between`, after the trail `byte` and a dropped pair, and before another; `ended`, before a
+        dropped pair.
+        """
+        key = (kind, byte, gloss, stand_in, bare, tail)
+        found = self._blanks.get(key)
         if found is None:
-            found = self._likely[key] = self._as_in_document(last, kind, byte, gloss)
-        return found
-
-    def _as_in_document(self, last: str, kind: str, byte: int, gloss: str) -> Sequence[Choice]:
-        """What is likely in any document, and what the document itself makes likelier: it makes nothing less likely."""
-        usual = _usually_likely(last, kind, byte, gloss, self._traditional)
-        choices = _choices(kind, byte, gloss, self._traditional)
-        own = choices.met(self._language.own_followers(last))
-        if not own:
-            return usual
-        rest = [choice for choice in usual if choice[2] not in own]
-        return sorted([*rest, *choices.scored(self._language.pair, last, own)])[:_CHOICES_KEPT]
-
-    def after_dropped(self, before: str, byte: int) -> Sequence[Choice]:
-        """The choices that end with a byte, where a pair was dropped between them and the character `before`."""
-        found = self._fitting.get((before, byte))
-        if found is None:
-            leads = undefined_trails()[trail_of(before)]
-            likely = self.likely(norm(before), "trail", byte)
-            found = self._fitting[before, byte] = [choice for choice in likely if lead_of(choice[3]) in leads]
+            known = Known(kind, byte, gloss, self._traditional)
+            like = Emit("", (), tail, stand_in, True, bare)
+            found = self._blanks[key] = Blank(self._language, known, like)
         return found
 
 
 @lru_cache(maxsize=_LISTS_KEPT)
-def _usually_likely(last: str, kind: str, byte: int, gloss: str, traditional: bool) -> Sequence[Choice]:  # noqa: FBT001
+def _usually_likely(last: str, known: Known) -> Sequence[Choice]:
     """The choices that follow a character best, of the common ones and of those that are known to follow it."""
-    choices = _choices(kind, byte, gloss, traditional)
-    met = choices.met(usual_followers(last))
+    choices = _choices(*known)
+    met = usual_followers(last) & choices.norms
     common = [choice for choice in choices.alone if choice[2] not in met]
     return sorted([*common, *choices.scored(usual_pair, last, met)])[:_CHOICES_KEPT]
 
 
 @lru_cache(maxsize=_LISTS_KEPT)
-def _choices(kind: str, byte: int, gloss: str, traditional: bool) -> Choices:  # noqa: FBT001
+def _choices(kind: str, byte: int, gloss: str, traditional: bool) -> Choices:
     found = _allowed(kind, byte, gloss, candidates(traditional=traditional))
     chars = tuple(sorted(found, key=lambda char: -commonness(norm(char))))
     ranks: dict[str, list[int]] = {}
     for rank, char in enumerate(chars):
         ranks.setdefault(norm(char), []).append(rank)
     common = [(-alone(norm(char)), rank, norm(char), char) for rank, char in enumerate(chars[:_CHOICES_KEPT])]
-    return Choices(chars, tuple(common), {char: tuple(places) for char, places in ranks.items()})
+    return Choices(chars, tuple(common), {char: tuple(places) for char, places in ranks.items()}, frozenset(ranks))
 
 
 def _allowed(kind: str, byte: int, gloss: str, known: Candidates) -> Sequence[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import add
 
 from harvester.text.pairs import chances, shares
 from harvester.text.script import simplify_characters
@@ -57,7 +58,7 @@ def _count(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     for text in texts:
         plain = normalize(text)
         singles.update(plain)
-        pairs.update(map("".join, pairwise(plain)))
+        pairs.update(map(add, plain, plain[1:]))
     return pairs, singles
 
 

@@ -8,7 +8,8 @@ from harvester.text.beam import emits_between
 from harvester.text.gbk import norm
 from harvester.text.guesses import UNKNOWN, Emit
 from harvester.text.language import STRANGE, Language, commonness
-from harvester.text.lattice import STAND_INS, Lattice, Token
+from harvester.text.lattice import STAND_INS, Token
+from harvester.text.search import Search
 
 # Logarithms of likelihood, set by damaging sentences on purpose (tests/text/test_lost_bytes.py): by how much a reading
 # must beat the text as it stands, and every other reading where they differ; a choice its rivals, in general, where a
@@ -44,16 +45,16 @@ def read_stretch(
     tokens: list[Token], before: str, after: str, language: Language, *, traditional: bool
 ) -> Reading | None:
     """The best reading when it beats the text as it stands, without text when too little is certain; else None."""
-    lattice = Lattice(tokens, before, language, traditional=traditional, margin=_LEAST_MARGIN)
-    best = lattice.best()
+    search = Search(tokens, before, language, traditional=traditional, margin=_LEAST_MARGIN)
+    best = search.best()
     as_is = language.reading(norm(before) + "".join(norm(token.char) for token in tokens))
     emits = emits_between(None, best)
     chars = [norm(before), *(norm(emit.text) for emit in emits), norm(after or "\n")]
     gain = best.score - as_is
     if gain < _LEAST_GAIN or not _reads_well(emits, chars, language):
         return None
-    settled = _settled(emits, lattice, best.score)
-    written = _written(emits, list(_decided(emits, chars, settled, language, gaps=lattice.gaps)))
+    settled = _settled(emits, search, best.score)
+    written = _written(emits, list(_decided(emits, chars, settled, language, gaps=search.gaps)))
     return written or (Reading("", 1) if gain >= _CLEAR_GAIN else None)
 
 
@@ -98,12 +99,12 @@ def _is_near_shifted(emits: list[Emit], place: int) -> bool:
     return any(emit.shifted for emit in emits[max(0, place - _NEAR) : place + _NEAR + 1])
 
 
-def _settled(emits: list[Emit], lattice: Lattice, best: float) -> list[bool]:
+def _settled(emits: list[Emit], search: Search, best: float) -> list[bool]:
     """For each character whether every reading that is nearly as likely has the same there."""
     own = _shape(emits)
     settled = [True] * len(own)
     shapes: set[tuple[str, ...]] = set()
-    for score, other in lattice.readings():
+    for score, other in search.others():
         shape = _shape(other)
         if shape == own:
             for place in _other_choices(emits, other):
