@@ -70,13 +70,13 @@ class Choices(NamedTuple):
 class Blank:
     """A lost character of one document, of which something is known."""
 
-    def __init__(self, language: Language, known: Known, like: Emit) -> None:
-        """`like` is what to write but for the character and its choices."""
-        choices = _choices(*known)
-        self.like = like._replace(choices=choices.chars)
+    def __init__(self, language: Language, known: Known, tail: str, stand_in: str, bare: str) -> None:
+        """For `tail`, `stand_in` and `bare` see `Emit`."""
+        self._choices = _choices(*known)
+        self.like = Emit("", self._choices.chars, tail, stand_in, shifted=True, bare=bare)
+        """How it is read, but for the character."""
         self._language = language
         self._known = known
-        self._choices = choices
         self._after: dict[str, Sequence[Choice]] = {}
         self._after_dropped: dict[str, Sequence[Choice]] = {}
 
@@ -128,8 +128,7 @@ class Guesses:
         found = self._blanks.get(key)
         if found is None:
             known = Known(kind, byte, gloss, self._traditional)
-            like = Emit("", (), tail, stand_in, True, bare)
-            found = self._blanks[key] = Blank(self._language, known, like)
+            found = self._blanks[key] = Blank(self._language, known, tail, stand_in, bare)
         return found
 
 

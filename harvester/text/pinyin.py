@@ -1,7 +1,7 @@
 """Readings of Chinese characters, from the order of GB 2312: its first level (3,755 characters) is sorted by sound."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # First character of every syllable in level 1 of GB 2312, in the order of the standard.
 _FIRST = """
@@ -62,6 +62,7 @@ def _readings() -> dict[str, frozenset[str]]:
 SYLLABLES = frozenset(row[:-1] for row in _FIRST.split()) | {"lo", "yo", "wong", "ei", "m", "n", "ng"}
 
 
+@lru_cache(maxsize=1 << 12)
 def plain_syllable(reading: str) -> str:
     """A syllable without its tone, ü written v.
 

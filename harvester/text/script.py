@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from operator import ne
 from typing import Literal
 
 from opencc import OpenCC
@@ -28,7 +29,7 @@ _LINE = re.compile(f"[^\n{NODE}]+")
 # Lines that are about characters, that are Japanese, or that are damaged.
 _LEAVE = re.compile("[\u3041-\u30fa\u3105-\u312f\ue000-\uf8ff\ufffd]|繁[体體]|[異异][体體]字|正[体體]字|通假|锟斤|斤拷")
 _ABOUT = re.compile("繁[体體]字|[異异][体體]字|正[体體]字|通假字|康熙字典|”字|[读讀]音|拼音|[说說]文解字")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _HIGH = re.compile("[\U00010000-\U0010ffff]")
 _FOREIGN = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 _CLASSICAL = re.compile("[之乎者也矣焉哉曰兮其乃吾]")
@@ -142,7 +143,7 @@ def is_classical(text: str) -> bool:
     modern, particles = len(_MODERN.findall(text)), len(_CLASSICAL.findall(text))
     if particles < 2 or modern > 0.01 * len(text):  # settled before the Han are counted
         return False
-    han = len(_HAN.findall(text))
+    han = _han_count(text)
     return particles >= 0.05 * han and modern <= 0.01 * han
 
 
@@ -162,16 +163,26 @@ def simplify(text: str) -> Outcome:
     if is_simplified:
         return _simplify_isolated(text)
     converted = _in_official_words(_converter().convert(text))
-    places = sum(1 for before, after in zip(text, converted, strict=False) if before != after)
-    return Outcome(converted, places)
+    return Outcome(converted, _differences(text, converted))
 
 
 def _is_unreadable(text: str) -> bool:
     """Whether a text is Chinese misread (its characters are evidence of what it was), or not Chinese: it stays."""
     text = sample(text)
-    if len(_FOREIGN.findall(text)) > _MOST_FOREIGN * len(_HAN.findall(text)):
+    han = _han_count(text)
+    if len(_FOREIGN.findall(text)) > _MOST_FOREIGN * han:
         return True
-    return len(_HAN.findall(text)) >= _ENOUGH and everyday_share(text) < _READABLE
+    return han >= _ENOUGH and everyday_share(text) < _READABLE
+
+
+def _han_count(text: str) -> int:
+    """Number of Han, of runs: far fewer objects than one for each character."""
+    return sum(map(len, _HAN.findall(text)))
+
+
+def _differences(before: str, after: str) -> int:
+    """Number of characters that a conversion changed."""
+    return sum(map(ne, before, after))
 
 
 def _simplify_isolated(text: str) -> Outcome:
@@ -179,7 +190,7 @@ def _simplify_isolated(text: str) -> Outcome:
     if _ABOUT.search(text):
         return Outcome(text)
     converted = _LINE.sub(_simplify_line, text)
-    return Outcome(converted, sum(1 for before, after in zip(text, converted, strict=False) if before != after))
+    return Outcome(converted, _differences(text, converted))
 
 
 def _simplify_line(match: re.Match[str]) -> str:
