@@ -104,7 +104,7 @@ def _settled(emits: list[Emit], search: Search, best: float) -> list[bool]:
     own = _shape(emits)
     settled = [True] * len(own)
     shapes: set[tuple[str, ...]] = set()
-    for score, other in search.others():
+    for score, other in search.readings():
         shape = _shape(other)
         if shape == own:
             for place in _other_choices(emits, other):
