@@ -45,6 +45,12 @@ _STREET = re.compile(r"(?P<town>[\u4e00-\u9fff]{1,6}街)(?P<organ>)")
 _NO_PLACE_BEFORE = re.compile(
     r"^(?:局|分局|镇|乡|街|苏木|村|社区|新城|新区|高新|高科|经济|经开|开发|工业|大道|路|山|河|湖)"
 )
+_PLACE_UNKNOWN = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:(?<![城都上超])市(?!场|容|民中心|民服务|政(?:管理|工程|园林|设施|公用))|县(?![域乡级]))"
+    r"(?=$|人民政府|政府|[\u4e00-\u9fff（）]{1,24}(?:局|厅|委|办|会|室|处|心|队|院|署|府|社|站|所|馆|镇|乡|道|中学|医院)$)"
+    r"|[\u4e00-\u9fff]{0,4}?[省区旗州盟](?=人民政府)"
+)
+"""A place of which the registry knows at most the beginning of the name: 桃源里县, 白塔市 (桃源 is a county)."""
 _TOWNSHIP_WORD = re.compile(r"镇|乡(?![村镇])|街道|村")
 """After a place's short name it makes the name of a township; 乡村振兴局 and 乡镇企业局 are organs."""
 _ZONE = re.compile(r"(?:高新|经济|经开|开发|工业园)[\u4e00-\u9fff]{0,12}?[区园]")
@@ -132,7 +138,7 @@ def _within(division: Division | None, rest: str, setting: Setting) -> Agency | 
     """The organ called `rest` in a division; without one the setting's stands in."""
     if not rest:
         return _government(division, setting) if division else None
-    home = division or setting.division
+    home = division or (None if _PLACE_UNKNOWN.match(rest) else setting.division)
     town = _TOWN.fullmatch(rest) or (_STREET.fullmatch(rest) if home else None)
     if town:
         home = division or _county_of(town["town"], setting)
@@ -218,13 +224,18 @@ def _place_at_start(text: str, above: Division | None, setting: Setting) -> tupl
     short = all(text[:end] == item.short_name != item.name for item in candidates)
     if short and (_NO_PLACE_BEFORE.match(rest) or not rest or above is not None):
         return None, 0
-    if _TOWNSHIP_WORD.match(rest):
+    if _TOWNSHIP_WORD.match(rest) or (short and _goes_on(rest, setting)):
         return None, 0
     chosen = choose_namesake(candidates, setting, above)
     if chosen is None and above is None:  # 东乡县 is also how people call 东乡族自治县
         official = [item for item in candidates if text[:end] in (item.name, item.full_name)]
         chosen = official[0] if len(official) == 1 else None
     return (chosen, end) if chosen else (None, 0)
+
+
+def _goes_on(rest: str, setting: Setting) -> bool:
+    """True when a short name is only the beginning of an unknown place's name, and no other place follows it."""
+    return bool(_PLACE_UNKNOWN.match(rest)) and not begins_with_place(rest, setting)
 
 
 def choose_namesake(candidates: Sequence[Division], setting: Setting, above: Division | None = None) -> Division | None:
