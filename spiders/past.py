@@ -8,7 +8,7 @@ from typing import Any
 from harvester.crawl.model import Lead
 from harvester.crawl.plan import Progress
 from harvester.crawl.records import lead_from_json, lead_key, lead_to_json
-from harvester.crawl.revisit import Intervals, Known, is_overdue, pages_to_ask
+from harvester.crawl.revisit import Intervals, Known, is_overdue, is_posted, pages_to_ask
 from harvester.crawl.search import CERTAIN
 from harvester.store.ledger import Earlier, Ledger
 
@@ -48,15 +48,20 @@ class Past:
         return self.chain[lead_key(lead)][1] if lead in self else 0
 
     def first_leads(self) -> Iterator[Lead]:
-        """What a run asks first of a site that it knows."""
+        """What a run asks first of a site that it knows.
+
+        Answers to forms come when the page with the form has come: its token and its session are those of one visit.
+        """
         earlier = self.ledger.known(self.site_id, self.chain)
         known = [
             Known(lead, number, _moment(earlier[key].at) if key in earlier else None)
             for key, (lead, number) in self.chain.items()
         ]
+        gettable = {page.lead.ask.url for page in known if not is_posted(page)}
         for page in pages_to_ask(known, self.now, self.every):
             self._chosen.add(lead_key(page.lead))
-            yield _first(page.lead)
+            if not (is_posted(page) and page.lead.parent in gettable):
+                yield _first(page.lead)
 
     def all_lists(self) -> list[Lead]:
         """Every list that is known, for the run that saw something new."""

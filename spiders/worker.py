@@ -59,7 +59,7 @@ class SiteWorker(Widening):
             if reason.startswith("report:"):
                 self.progress.reports += 1
             elif match := _SEARCHED.match(reason):
-                self.progress.visited[lead.ask.url] = (lead, int(match["reports"]))
+                self.progress.visit(lead, int(match["reports"]))
                 if int(match["reports"]) and match["column"]:
                     self.progress.columns += 1
                     self.story.column = self.story.column or lead.ask.url
@@ -288,7 +288,7 @@ class SiteWorker(Widening):
             return
         if examined.reports < self.past.reports(lead):
             self._check_past(lead)
-        if examined.kind.column and examined.reports:
+        if examined.reports and (examined.kind.column or self.past.reports(lead)):
             self.story.column = self.story.column or lead.ask.url
         elif examined.is_empty:
             self.story.empty_column = self.story.empty_column or lead.ask.url
@@ -306,7 +306,7 @@ class SiteWorker(Widening):
 
     def _searched_in_archive(self, due: Due, lead: Lead, answer: Answer, examined: Examined) -> None:
         """Follow the links of an archived page; it teaches nothing about where to look on the site."""
-        del self.progress.visited[lead.ask.url]
+        self.progress.forget(lead)
         with self.tools.store.writing():
             self.tools.ledger.answered(due, answer.status, f"archived: {examined.reports} reports")
             self._add(found for found in examined.leads if lead.role != "report" or found.score >= PROMISING)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from harvester.crawl.aids import HINT, SITEMAP, USUAL
 from harvester.crawl.model import Ask, Lead
+from harvester.crawl.records import lead_key
 from harvester.crawl.scope import origin_of
 from harvester.crawl.search import Examined
 from harvester.registry import Site
@@ -49,7 +50,7 @@ class Progress:
     family: str | None = None
     years: set[int] = field(default_factory=set)
     visited: dict[str, tuple[Lead, int]] = field(default_factory=dict)
-    """Pages that were searched, by address, with the number of reports that each lists."""
+    """Pages that were searched, by key (answers to one form share an address), with the number of reports of each."""
 
     def note(self, lead: Lead, examined: Examined) -> None:
         """Take in what a page gave."""
@@ -61,7 +62,15 @@ class Progress:
             self.fruitless = 0 if good else self.fruitless + 1
         elif good:
             self.fruitless = 0
-        self.visited[lead.ask.url] = (lead, examined.reports)
+        self.visit(lead, examined.reports)
+
+    def visit(self, lead: Lead, reports: int) -> None:
+        """Remember a page that was searched."""
+        self.visited[lead_key(lead)] = (lead, reports)
+
+    def forget(self, lead: Lead) -> None:
+        """Let go of a page that teaches nothing for the next run."""
+        self.visited.pop(lead_key(lead), None)
 
     def chain(self) -> list[tuple[Lead, int]]:
         """Pages that list reports, and those by which they were reached: what the next run asks first.
@@ -69,11 +78,12 @@ class Progress:
         Where nothing was found: the home page, and the columns in which a report would stand.
         """
         wanted: dict[str, tuple[Lead, int]] = {}
-        for url, (_, reports) in self.visited.items():
-            above: str | None = url if reports else None
+        pages = {lead.ask.url: key for key, (lead, _) in self.visited.items() if lead.ask.method == "GET"}
+        for key, (_, reports) in self.visited.items():
+            above = key if reports else ""
             while above in self.visited and above not in wanted:
                 wanted[above] = self.visited[above]
-                above = self.visited[above][0].parent
+                above = pages.get(self.visited[above][0].parent or "", "")
         in_vain = ((lead, 0) for lead, _ in self.visited.values() if lead.role in ("home", "column"))
         return list(wanted.values()) or list(in_vain)
 

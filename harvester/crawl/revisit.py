@@ -70,12 +70,12 @@ def pages_to_ask(known: Sequence[Known], now: datetime, every: Intervals) -> lis
     overdue = [page for page in known if is_overdue(page.asked, every.list if page.reports else every.way, now)]
     lists = [page for page in known if page.is_list] or [page for page in known if not page.reports]
     longest = max(lists, key=lambda page: (not is_further(page.lead), page.reports, page.lead.score), default=None)
-    others = sorted((page for page in lists if page is not longest), key=lambda page: (_is_posted(page), _moment(page)))
+    others = sorted((page for page in lists if page is not longest), key=lambda page: (is_posted(page), _moment(page)))
     always = ([longest] if longest else []) + others[: ALWAYS - 1]
     return list(dict.fromkeys((*always, *overdue)))
 
 
-def _is_posted(page: Known) -> bool:
+def is_posted(page: Known) -> bool:
     """Answers to forms cannot be asked for under a condition; they come last."""
     return page.lead.ask.method != "GET"
 

@@ -26,6 +26,13 @@ _STAMP = re.compile(
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"(?<=/)(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 _MOBILE_POST = re.compile(r"(?<=/)mpost_(?=\d+\.html?$)")
+_OF_THE_VISIT = re.compile(
+    r"__RequestVerificationToken|_*(?:x?csrf|xsrf)[\w-]*|_?token|authenticity_token|nonce|timestamp", re.IGNORECASE
+)
+"""Fields of a form that are those of one visit, not of what is asked for."""
+_OF_THE_STATE = re.compile(r"__(?:VIEWSTATE\w*|EVENTVALIDATION)")
+"""Fields of ASP.NET that say what page was seen; they tell nothing where the request names the page that it wants."""
+_NAMED_PAGE = re.compile(r"(?:^|&)__EVENTARGUMENT=[^&]*\d")
 _COLUMN_FRAGMENT = re.compile(r"^/?(\d+)$")
 _DOUBLE_SLASH = re.compile(r"(?<!^)/{2,}")
 
@@ -169,7 +176,20 @@ def page_key(url: str, method: str = "GET", body: str = "") -> str:
         + (f"?{query}" if query else "")
         + (f"#{parts.fragment}" if parts.fragment else "")
     )
-    return key if method == "GET" else f"{method} {key} {body}"
+    return key if method == "GET" else f"{method} {key} {_wish(body)}"
+
+
+def _wish(body: str) -> str:
+    """What a form asks for, without the fields that only say from which visit it comes."""
+    if "=" not in body or body[:1] in "{[":
+        return body
+    named = bool(_NAMED_PAGE.search(body))
+    fields = ((field, field.partition("=")[0]) for field in body.split("&"))
+    return "&".join(
+        field
+        for field, name in fields
+        if not _OF_THE_VISIT.fullmatch(name) and not (named and _OF_THE_STATE.fullmatch(name))
+    )
 
 
 @lru_cache(maxsize=16_384)

@@ -79,6 +79,21 @@ def test_a_form_is_another_request_than_the_page_that_holds_it():
     assert page_key("http://www.a.gov.cn/", "POST", "page=2") != page_key("http://www.a.gov.cn/", "POST", "page=3")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("page=2&__RequestVerificationToken=a1", "page=2&__RequestVerificationToken=b2", True),
+        ("_csrf=a1&page=2", "_csrf=b2&page=2", True),
+        ("__VIEWSTATE=a&__EVENTTARGET=g&__EVENTARGUMENT=Page%242", "__VIEWSTATE=b&__EVENTTARGET=g&__EVENTARGUMENT=Page%242", True),
+        ("__VIEWSTATE=a&__EVENTTARGET=g&__EVENTARGUMENT=Page%242", "__VIEWSTATE=a&__EVENTTARGET=g&__EVENTARGUMENT=Page%243", False),
+        ("__VIEWSTATE=a&__EVENTTARGET=next&__EVENTARGUMENT=", "__VIEWSTATE=b&__EVENTTARGET=next&__EVENTARGUMENT=", False),
+        ("token_page=2", "token_page=3", False),
+    ],
+)  # fmt: skip
+def test_a_form_is_known_by_what_it_asks_for(one: str, other: str, same: bool):
+    assert (page_key("http://a.gov.cn/", "POST", one) == page_key("http://a.gov.cn/", "POST", other)) is same
+
+
 @pytest.mark.parametrize("row", TRAPS, ids=lambda row: row.name)
 def test_every_kind_of_trap_catches_its_example_and_leaves_its_neighbor(row):
     assert trap(f"http://{row.caught}") == row.name

@@ -2,8 +2,9 @@
 
 import json
 import re
+from urllib.parse import parse_qsl
 
-from tests.spiders.web import TinyWeb, county, links, report_page
+from tests.spiders.web import Asked, TinyWeb, county, links, report_page
 
 HOST = "www.a.gov.cn"
 HOME = f"http://{HOST}/"
@@ -37,6 +38,51 @@ def test_a_second_run_with_nothing_new_makes_two_conditional_requests(web: TinyW
     assert result["sites"][HOME]["status"] == "ok"
     assert result["sites"][HOME]["reports"] == first["sites"][HOME]["reports"] == 14
     assert not result["needs_person"]
+
+
+def test_a_column_that_only_its_reports_made_known_was_read_to_its_end_in_a_second_run_too(web: TinyWeb, crawl):
+    entries = [(f"/gk/{year}.html", f"台山市人民政府{year}年政府信息公开工作年度报告") for year in range(2020, 2023)]
+    web.add(HOME, links(("/gk/", "信息公开")))
+    web.add(f"{HOME}gk/", links(*entries))
+    for year in range(2020, 2023):
+        web.add(f"{HOME}gk/{year}.html", report_page("台山市人民政府", year))
+    for _ in range(2):
+        gaps = crawl(HOME, years=[2019, 2020, 2021, 2022])["sites"][HOME]["gaps"]
+        assert gaps == {"not_published": 1}
+
+
+def tokens(web: TinyWeb, years: range) -> None:
+    """A list whose further pages want the token of the visit, which the first page gives."""
+    visits = [0]
+    entries = [(f"/nb/{year}.html", f"台山市人民政府{year}年政府信息公开工作年度报告") for year in reversed(years)]
+    for year in years:
+        web.add(f"{HOME}nb/{year}.html", report_page("台山市人民政府", year))
+
+    def page(asked: Asked) -> str:
+        form = dict(parse_qsl(asked.body.decode()))
+        if asked.method == "POST" and form.get("_token") != f"t{visits[0]}":
+            return links(title="请求已过期")
+        visits[0] += asked.method == "GET"
+        number = int(form.get("pageNo", "1"))
+        shown = links(*entries[(number - 1) * 4 : number * 4], title="政府信息公开年报")
+        return shown + (
+            f"<form method=post id=f><input type=hidden name=_token value=t{visits[0]}><input type=hidden name=pageNo id=pageNo value={number}>"
+            f"<a href='javascript:go({number + 1})'>下一页</a></form>"
+            "<script>function go(n){document.getElementById('pageNo').value=n;document.getElementById('f').submit();}</script>"
+        )
+
+    web.add(HOME, links(("/nb/", "政府信息公开年报")))
+    web.add(f"{HOME}nb/", page)
+
+
+def test_pages_behind_a_token_are_not_asked_without_it(web: TinyWeb, crawl):
+    tokens(web, range(2012, 2024))
+    assert crawl(HOME)["sites"][HOME]["reports"] == 12
+    web.log.clear()
+    result = crawl(HOME)
+    pages = [(asked.method, asked.body) for asked in web.log if asked.target != "/robots.txt"]
+    assert pages == [("GET", b""), ("POST", b"_token=t2&pageNo=2")]
+    assert result["sites"][HOME]["reports"] == 12 and not result["needs_person"]
 
 
 def test_runs_look_at_every_list_in_turn(web: TinyWeb, crawl):
