@@ -10,6 +10,7 @@ from harvester.crawl.pages import is_binary, with_scripts
 from harvester.crawl.plan import probes
 from harvester.crawl.scope import host_of
 from harvester.crawl.search import Examined, examine, is_blind
+from harvester.crawl.titles import is_unit
 from harvester.crawl.verdict import judge
 from harvester.page.decode import decode
 from harvester.registry import Site
@@ -86,7 +87,7 @@ class Widening(Forgotten):
 
     def _note_entry(self, lead: Lead, *, is_report: bool) -> None:
         """Learn whether entries whose words say nothing are reports in this column."""
-        if lead.role == "report" and is_blind(lead.title):
+        if lead.role == "report" and is_blind(lead.title) and not is_unit(lead.title):
             column = _column(lead)
             self._blind[column] = -MOST_BLIND if is_report else self._blind[column] + 1
 
@@ -132,7 +133,7 @@ class Widening(Forgotten):
             return "the list ended before"
         if "render" in lead.ask.note and lead.ask.url in self._served:
             return "plain requests brought what its scripts show"
-        if lead.role == "report" and self._blind[_column(lead)] >= MOST_BLIND and is_blind(lead.title):
+        if lead.role == "report" and self._blind[_column(lead)] >= MOST_BLIND and is_blind(lead.title) and not is_unit(lead.title):
             return "entries of this column whose words say nothing are no reports"
         if lead.role in ("probe", "sitemap", "script") and self.progress.satisfied:
             return "the reports were found without guessing"

@@ -85,6 +85,8 @@ class _Gathered:
     leads: dict[str, Lead] = field(default_factory=dict)
     reports: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
+    """Of the reports, those that only a unit's name on the page of a year announces."""
     unwanted: set[int] = field(default_factory=set)
 
     def add(self, lead: Lead) -> None:
@@ -129,7 +131,7 @@ def examine(snapshot: Snapshot, lead: Lead, wanted: Wanted) -> Examined:
         reports=len(gathered.reports),
         named=len(gathered.named),
         unwanted=frozenset(gathered.unwanted),
-        is_report=reads_like_report(snapshot, len(gathered.reports)),
+        is_report=reads_like_report(snapshot, len(gathered.reports - gathered.units)),
         is_shell=is_shell_page,
         is_empty=kind.column and not gathered.reports and says_nothing(snapshot),
         entries=_entries(listing, snapshot),
@@ -260,6 +262,9 @@ def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wante
         return
     title = read_title(link.text)
     year = title.year if title.year is not None else read_title(link.title).year
+    if role == "way" and _is_unit_of_year(link, lead):
+        role, year = "report", read_title(lead.title).year
+        gathered.units.add(page_key(url))
     if role == "report":
         gathered.reports.add(page_key(url))
         if not is_blind(link.text, link.title):
@@ -274,6 +279,12 @@ def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wante
             year=year if role == "report" else None, parent=lead.ask.url,
         )
     )  # fmt: skip
+
+
+def _is_unit_of_year(link: Link, lead: Lead) -> bool:
+    """True for a unit on the page that a column keeps for one year: what stands there is the unit's report."""
+    is_year_page = lead.role == "column" and read_title(lead.title).kind == "year"
+    return is_year_page and is_unit(link.text) and link.place not in ("menu", "breadcrumb", "footer")
 
 
 def is_blind(*words: str) -> bool:

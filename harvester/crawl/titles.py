@@ -40,6 +40,15 @@ _COLUMN = re.compile(
         (?:政府|政务)?(?:信息|资讯)?(?:公开)?(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)(?:专栏|栏目|列表|汇总|公开|库)?$""",
     re.VERBOSE,
 )
+_COLUMN_WITHOUT_YEARLY = re.compile(
+    r"^(?:历年)?(?:政府|政务)?(?:信息公开|公开|政务公开)(?:工作)?(?:情况)?报告(?:专栏|栏目|列表|汇总|公开)?$"
+)
+"""信息公开报告, 政府信息公开工作报告: columns that do not say that they are yearly."""
+_SHARED_COLUMN = re.compile(
+    r"^(?:政府|政务)?(?:信息)?公开(?:指南|目录|制度)[和及与、/](?:政府|政务)?(?:信息)?(?:公开)?(?:工作)?(?:年报|年度报告)$"
+    r"|^(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年报|年度报告)[和及与、/](?:公开)?(?:指南|目录|制度)$"
+)
+"""信息公开指南和年报: a column that holds the reports beside another paper."""
 _YEARLY = re.compile(r"年报|年度.{0,6}报告|年度.{0,8}公开")
 _YEAR_ONLY = re.compile(r"^(?:(?:19|20)\d{2})年?度?(?:[-—至](?:19|20)?\d{2}年?度?)?(?:报告|年报|年度报告)?$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -89,6 +98,8 @@ def read_title(text: str) -> Reading:
     """
     folded = fold(text)
     year = report_year(folded)
+    if _COLUMN_WITHOUT_YEARLY.match(folded) or _SHARED_COLUMN.match(folded):
+        return Reading("column", None, "is the name of a report column")
     if other := OTHER_PAPERS.search(folded):
         return Reading("other_paper", year, f"says {other.group()}")
     if _YEAR_ONLY.match(folded):

@@ -170,8 +170,8 @@ def _link(element: Element, url: str, heading: str, around: _Around, items: dict
 
 def _text(element: Element) -> str:
     text = fold_spaces(short_text(element, _LONGEST_TEXT).replace("\n", " "))
-    if not text:
-        image = element.find(".//img")
+    if not text:  # a picture, or a part of one
+        image = element if element.tag == "area" else element.find(".//img")
         text = fold_spaces((image.get("alt") or image.get("title") or "") if image is not None else "")
     return text[:_LONGEST_TEXT]
 

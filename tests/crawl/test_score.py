@@ -30,6 +30,7 @@ ORDERS = [
     (PORTAL, ["政府信息公开年报", "水口镇", "政策文件", "招标采购"]),
     (COLUMN, ["某局2020年政府信息公开年报", "2021年", "政府信息公开指南"]),
     (PLAIN, ["政务公开", "办事服务"]),
+    (PORTAL, ["信息公开报告", "依法行政", "法治政府建设年度报告"]),
     (PLAIN, ["乡镇（街道）信息公开", "机构职能"]),
 ]
 
@@ -57,6 +58,11 @@ def test_links_are_tried_in_the_order_of_a_person(page: PageKind, texts: list[st
         (link("某县召开政府信息公开工作推进会"), PLAIN, 0, 0.1),
         (link("新闻动态", "http://www.a.gov.cn/xwzx/"), PLAIN, 0, 0.1),
         (link("领导信箱"), PORTAL, 0, 0.1),
+        (link("依法行政"), PORTAL, 0.05, 0.1),
+        (link("公开制度"), PORTAL, 0.05, 0.1),
+        (link("依法行政"), PLAIN, 0, 0.05),
+        (link("依法行政", date="2023-01-19"), PORTAL, 0, 0.05),
+        (link("2022年依法行政工作报告"), PORTAL, 0, 0.05),
     ],
 )
 def test_a_link_scores_within_its_range(item: Link, page: PageKind, lowest: float, highest: float):
