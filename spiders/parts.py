@@ -80,13 +80,16 @@ class Parts(Learning):
             return ""
         return reason
 
-    def _note_unread(self, lead: Lead, document: Document) -> None:
-        """Remember a report that link and title announce and whose words nobody can read on its page."""
+    def _note_unread(self, lead: Lead, document: Document, *, is_elsewhere: bool) -> None:
+        """Remember a report that link and title announce and whose words nobody can read on its page.
+
+        Where the page names files or shows another page, those fail for themselves.
+        """
         report = document.report
         if lead.role == "report" and (report is None or report.reason.startswith(ANNOUNCED)):
             why = report.reason if report is not None else "its page cannot be read"
             self.story.unreadable.setdefault(lead.year, f"{lead.ask.url}: {why}")
-            if report is not None and why not in (IN_FILE, IN_PICTURES):  # files and pictures tell for themselves
+            if report is not None and why not in (IN_FILE, IN_PICTURES) and not is_elsewhere:
                 self._note_failure(lead, "parse", "NoText", f"{why}: {lead.ask.url}. Open it; {LATER}")
 
     def _attached(self, lead: Lead, document: Document) -> Iterable[Lead]:
@@ -109,7 +112,7 @@ class Parts(Learning):
         if lead.role != "report" or lead.hops >= MOST_HOPS:
             return
         outer = document.report
-        for url in frames(page):
+        for url in filter(self.tools.wanted.scope.__contains__, frames(page)):
             yield replace(
                 lead, ask=Ask(url), score=CERTAIN, reasons=("shown inside the page",), depth=lead.depth + 1,
                 title=lead.title or (outer.title if outer else "") or "", parent=lead.ask.url, hops=lead.hops + 1,

@@ -87,7 +87,7 @@ class Widening(Forgotten):
 
     def _note_entry(self, lead: Lead, *, is_report: bool) -> None:
         """Learn whether entries whose words say nothing are reports in this column."""
-        if lead.role == "report" and is_blind(lead.title) and not is_unit(lead.title):
+        if _says_nothing(lead):
             column = _column(lead)
             self._blind[column] = -MOST_BLIND if is_report else self._blind[column] + 1
 
@@ -133,7 +133,7 @@ class Widening(Forgotten):
             return "the list ended before"
         if "render" in lead.ask.note and lead.ask.url in self._served:
             return "plain requests brought what its scripts show"
-        if lead.role == "report" and self._blind[_column(lead)] >= MOST_BLIND and is_blind(lead.title) and not is_unit(lead.title):
+        if self._blind[_column(lead)] >= MOST_BLIND and _says_nothing(lead):
             return "entries of this column whose words say nothing are no reports"
         if lead.role in ("probe", "sitemap", "script") and self.progress.satisfied:
             return "the reports were found without guessing"
@@ -142,6 +142,11 @@ class Widening(Forgotten):
 
 def _column(lead: Lead) -> str:
     return lead.column or lead.parent or ""
+
+
+def _says_nothing(lead: Lead) -> bool:
+    """True for an entry of which only its column says that it may be a report; the name of a unit says enough."""
+    return lead.role == "report" and is_blind(lead.title) and not is_unit(lead.title)
 
 
 def _script_text(answer: Answer | None) -> str:

@@ -240,9 +240,9 @@ class SiteWorker(Widening):
             if is_report:
                 self._found(due, lead, examined, document)
                 return
-            self._note_unread(lead, document)
-            files = tuple(self._attached(lead, document))
-            self._add((*files, *self._framed(lead, page, document)))
+            files, framed = tuple(self._attached(lead, document)), tuple(self._framed(lead, page, document))
+            self._note_unread(lead, document, is_elsewhere=bool(files or framed))
+            self._add((*files, *framed))
             # The page gives a file what is known of it; as a mere link the file would stand for itself.
             known = {found.ask.url for found in files}
             examined = examined._replace(leads=tuple(f for f in examined.leads if f.ask.url not in known))

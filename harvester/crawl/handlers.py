@@ -79,6 +79,30 @@ def form_calls(root: Element, base: str, scripts: tuple[str, ...]) -> Iterator[F
                 break
 
 
+class Click(NamedTuple):
+    """Something to click that calls a function of the page."""
+
+    text: str
+    function: Function
+    names: Mapping[str, str]
+    """What is known inside the function: constants of the page, fields, and its own parameters."""
+
+
+def clicks(text: str, root: Element, scripts: tuple[str, ...]) -> Iterator[Click]:
+    """What a reader may click that calls a function of the page, in document order."""
+    if not _MARK.search(text):
+        return
+    known: _Scripts | None = None
+    for element in _elements(root):
+        for code in _codes(element):
+            known = known or _read_scripts(root, scripts)
+            call = _CALL.search(code)
+            function = known.functions.get(call.group(1)) if call else None
+            if call and function:
+                yield Click(_words(element), function, {**known.names} | _bound(function, call.group(2)))
+                break
+
+
 def _read_scripts(root: Element, scripts: tuple[str, ...]) -> _Scripts:
     return _Scripts(constants(scripts) | fields_by_id(root), functions(scripts))
 

@@ -19,6 +19,8 @@ _OPENED = re.compile(
     rf"""\.open\(\s*["'](?P<verb>GET|POST)["']\s*,\s*(?P<url>{EXPRESSION})\s*[,)]""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CLIENT = frozenset({"get", "post", "axios", "request", "http"})
+"""Names by which axios and its kin are called, as far as they are not jQuery's."""
 _SENT = re.compile(rf"\.send\(\s*({EXPRESSION})\s*\)")
 _URL = re.compile(rf"""["']?\b(?:url|api|dataUrl|ajaxUrl|remoteUrl)["']?\s*:\s*({EXPRESSION})\s*(?=[,}}\n])""")
 _ASKS = re.compile(
@@ -46,6 +48,7 @@ _SEARCH = re.compile(r"search|query", re.IGNORECASE)
 _KEY = re.compile(
     r"[?&]?(?!page|size|site|web|pn\b|p\b)(\w+)=([A-Za-z]{0,12}[\d-]{2,}|[0-9a-f-]{16,})(?=&|$)", re.IGNORECASE
 )
+_KEY_IN_PATH = re.compile(r"(?:search|query)\w*/(?=[^/]*\d)[0-9a-z-]{5,}(?:/|$)", re.IGNORECASE)
 _COLUMN_NAME = re.compile(
     r"(?:chan+el|column|cat|catalog|node|lm|menu|chnl|cid|lanmu|infotype|type)\w*$|^(?:id|code|cid)$", re.IGNORECASE
 )
@@ -87,11 +90,13 @@ def _with_objects(code: str, known: Mapping[str, str], fills: tuple[str, ...]) -
         if not _ASKS.search(options):  # a record with an address, not a request
             continue
         body = _data_object(options)
-        for url, fill in _addresses(match.group(1), known, fills):
+        for address, fill in _addresses(match.group(1), known, fills):
+            url = based(address, code, known)
             data = _parameters(body, known, fills)
             if _JSONP.search(options):
                 callback = _CALLBACK.search(options)
-                data = {callback.group(1) if callback else "callback": "callback"} | data
+                name = callback.group(1) if callback else "callback"
+                data = data if f"{name}=" in url else {name: "callback"} | data
             if _is_service(url, data, is_loaded=False):
                 yield Call(url, bool(_POST.search(options)), data, "application/json" in options, fill)
 
@@ -103,7 +108,9 @@ def _with_arguments(code: str, known: Mapping[str, str], fills: tuple[str, ...])
         rest = _until_end(code, match.end())
         inner = _data_object(rest) or (rest[rest.index("{") :] if re.match(r"\s*,\s*\{", rest) else "")
         posts = name.endswith("post") or bool(_POST.search(rest))
-        for url, fill in _addresses(match["url"], known, fills):
+        by_client = name in _CLIENT and code[max(0, match.start() - 2) : match.start()] != "$."
+        for address, fill in _addresses(match["url"], known, fills):
+            url = based(address, code, known) if by_client else address
             data = _parameters(inner, known, fills) if not inner.startswith("{params") else {}
             if _is_service(url, data, is_loaded=name.endswith("load")):
                 yield Call(url.split()[0], posts, data, "JSON.stringify" in rest, fill)
@@ -120,6 +127,18 @@ def _with_requests(code: str, known: Mapping[str, str], fills: tuple[str, ...]) 
             data = {name: value for name, _, value in pairs if name}
             if _is_service(url, data, is_loaded=False):
                 yield Call(url, posts, data, column=fill)
+
+
+def based(url: str, code: str, known: Mapping[str, str]) -> str:
+    """The address as the client of a script asks it, below the `baseURL` with which it was made.
+
+    >>> based("/list", "axios.create({baseURL: '/api'})", {"baseURL": "/api"}), based("/api/list", "", {})
+    ('/api/list', '/api/list')
+    """
+    base = known.get("baseURL", "").rstrip("/") if "baseURL" in code else ""
+    if not base or "://" in url or url.startswith(("//", f"{base}/")):
+        return url
+    return f"{base}/{url.lstrip('/')}"
 
 
 def _addresses(expression: str, known: Mapping[str, str], fills: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -161,6 +180,8 @@ def _is_service(url: str, data: Mapping[str, str], *, is_loaded: bool) -> bool:
     if _ASSET.search(address) or (_PAGE.search(address) and not is_loaded) or _UNWANTED.search(address):
         return False
     if not _SEARCH.search(address.partition("?")[0]):
+        return True
+    if _KEY_IN_PATH.search(address.partition("?")[0]):
         return True
     pairs = "&".join([address.partition("?")[2], *(f"{name}={value}" for name, value in data.items())])
     return bool(_KEY.search(pairs))

@@ -96,6 +96,20 @@ _ELSEWHERE = (
     r"概况|文化|美食|专题|党建|领导之窗|领导信息|人事|任免|公示|公告|应急|统计数据|规划|拍卖|招录|双公示|处罚|许可"
 )
 
+_SHELF = re.compile(
+    r"^(?:推进)?(?:依法行政|法治政府|法治)(?:建设|工作)?$|^(?:政府|政务)?(?:信息)?公开(?:指南|制度|规定)$"
+)
+
+
+def _is_other_paper(view: View) -> bool:
+    return view.title.kind == "other_paper" and not is_unit(view.link.text) and not _is_shelf(view)
+
+
+def _is_shelf(view: View) -> bool:
+    """A part of the portal that is called after other papers and may hold the reports too: 依法行政, 公开制度."""
+    return view.page.disclosure and not view.link.date and bool(_SHELF.match(view.words))
+
+
 def _is_elsewhere(view: View) -> bool:
     return view.title.kind == "none" and _elsewhere(view.words) and not is_unit(view.link.text)
 
@@ -108,7 +122,7 @@ SIGNALS = (
     Signal("a year in a list of years", lambda v: v.title.kind == "year" and v.page.years and not v.page.column),
     Signal("entry of a report column", lambda view: view.page.column and _is_entry(view)),
     Signal("under the heading of a report column", lambda view: view.context.kind in ("column", "report")),
-    Signal("another yearly paper", lambda view: _is_other_paper(view), against=True),
+    Signal("another yearly paper", _is_other_paper, against=True),
     Signal("disclosure portal", _words(_PORTAL)),
     Signal("speaks of disclosure", lambda view: "公开" in view.words and view.title.kind == "none"),
     Signal("directory of units", _words(_DIRECTORY)),
@@ -179,7 +193,6 @@ def _view(link: Link, page: PageKind) -> View:
 
 _NO_TITLE = Reading("none", None, "")
 _FOLDER = re.compile(r"/(?:(?:index|list|default)\w*\.\w+)?$")
-_SHELF = re.compile(r"^(?:推进)?(?:依法行政|法治政府|法治)(?:建设|工作)?$|^(?:政府|政务)?(?:信息)?公开(?:指南|制度|规定)$")
 _ELSEWHERE_PATTERN = re.compile(_ELSEWHERE)
 
 
@@ -200,15 +213,6 @@ def _is_other_entry(view: View) -> bool:
     """A dated article; dates beside folders are those of their newest entry."""
     is_folder = bool(_FOLDER.search(urlsplit(view.link.url).path))
     return bool(view.link.date) and view.title.kind == "none" and not is_folder
-
-
-def _is_other_paper(view: View) -> bool:
-    return view.title.kind == "other_paper" and not is_unit(view.link.text) and not _is_shelf(view)
-
-
-def _is_shelf(view: View) -> bool:
-    """A part of the portal that is called after other papers and may hold the reports too: 依法行政, 公开制度."""
-    return view.page.disclosure and not view.link.date and bool(_SHELF.match(view.words))
 
 
 def _is_category(view: View) -> bool:

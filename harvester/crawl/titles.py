@@ -98,20 +98,25 @@ def read_title(text: str) -> Reading:
     """
     folded = fold(text)
     year = report_year(folded)
-    if _COLUMN_WITHOUT_YEARLY.match(folded) or _SHARED_COLUMN.match(folded):
-        return Reading("column", None, "is the name of a report column")
-    if other := OTHER_PAPERS.search(folded):
+    other = None if _SHARED_COLUMN.match(folded) else OTHER_PAPERS.search(folded)
+    if other:
         return Reading("other_paper", year, f"says {other.group()}")
     if _YEAR_ONLY.match(folded):
         return Reading("year", year, "is a year")
     names_report = _REPORT.search(folded) is not None
     if names_report and year:
         return Reading("report", year, "names a year and the report")
-    if _YEARLY.search(folded) and _COLUMN.match(folded):
+    if _is_column(folded):
         return Reading("column", None, "is the name of a report column")
     if names_report and _YEARLY.search(folded):
         return Reading("column" if len(folded) <= 24 else "report", None, "names the report without a year")
     return Reading("none", year, "")
+
+
+def _is_column(folded: str) -> bool:
+    if _COLUMN_WITHOUT_YEARLY.match(folded) or _SHARED_COLUMN.match(folded):
+        return True
+    return bool(_YEARLY.search(folded) and _COLUMN.match(folded))
 
 
 def report_year(text: str) -> int | None:

@@ -28,7 +28,7 @@ from harvester.page.mojibake import undo_mojibake
 from harvester.page.nodes import repair_nodes
 from harvester.page.outline import Outline, outline
 from harvester.page.plaintext import drop_pipe_noise, read_text_blocks
-from harvester.page.scripts import script_bodies
+from harvester.page.scripts import data_as_script, script_bodies
 from harvester.page.textmenu import menu_lines
 from harvester.page.textmeta import read_text_metadata
 from harvester.page.tree import Tree, read_tree
@@ -58,6 +58,8 @@ def read_page(body: bytes | str, *, url: str | None = None, content_type: str | 
         UnreadablePage: the document is empty, too large, binary, or markup that no page has; the message says which.
     """
     decoded = decode_page(body, content_type)
+    if data := data_as_script(decoded.text):
+        return _read_html(decoded._replace(text=data), url)
     if is_html(decoded.text, content_type):
         return _read_html(decoded, url)
     return _read_text(decoded, url)

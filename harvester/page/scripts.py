@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from harvester.errors import UnreadablePage
 from harvester.page.html import Element, parse_html, text_of
@@ -18,6 +18,10 @@ _KEY = re.compile(r"""["']?([A-Za-z_$][\w$]*)["']?\s*[:=]\s*$""")
 _WRITES = re.compile(r"document\.write|innerHTML|\.html\s*\(|\.append\s*\(")
 _READS = re.compile(r"[\u3400-\u9fff]|\\u[4-9][0-9a-fA-F]{3}|&#")
 _ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|div|span|table|br|section|td)\b", re.IGNORECASE)
+_MARKUP_IN_DATA = re.compile(
+    r"(?:<|\\u003c|&lt;)(?:\\?/|\\u002f)(?:p|div|span|table|section|td)\b", re.IGNORECASE
+)
+_TITLE = re.compile(r"(?:doc|article|info|news)?_?title|name", re.IGNORECASE)
 _FIELDS = frozenset({"textarea", "input", "template", "noscript", "noframes"})
 _CODE_TYPES = ("", "text/javascript", "application/javascript", "module", "application/json", "application/ld+json")
 _SHORTEST = 60
@@ -44,6 +48,40 @@ def script_bodies(tree: Tree) -> Iterator[tuple[str, Element]]:
             yield where, parse_html(f"<div>{markup}</div>")
         except UnreadablePage:
             continue
+
+
+def data_as_script(text: str) -> str:
+    r"""The answer of a service that holds one article, as a page whose script holds it; empty for anything else.
+
+    >>> data_as_script('{"title": "a", "content": "<p>b</p>"}')  # doctest: +ELLIPSIS
+    '<html><head><title>a</title></head><body><script>var data = {"title": "a", ...};</script></body></html>'
+    >>> data_as_script('{"list": [{"title": "a"}]}'), data_as_script("{plain text</p>}")
+    ('', '')
+    """
+    stripped = text.strip().lstrip("\ufeff")
+    if stripped[:1] != "{" or len(stripped) > _LARGEST_SCRIPT or not _MARKUP_IN_DATA.search(stripped):
+        return ""
+    try:
+        value = json.loads(stripped)
+    except (ValueError, RecursionError):
+        return ""
+    data = json.dumps(value, ensure_ascii=False).replace("</", "<\\/")
+    title = html.escape(_title_beside_markup(value))
+    return f"<html><head><title>{title}</title></head><body><script>var data = {data};</script></body></html>"
+
+
+def _title_beside_markup(value: Any) -> str:
+    """The title of the object that holds the longest markup."""
+    best, longest, waiting = "", 0, [value]
+    while waiting:
+        node = waiting.pop()
+        children = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
+        waiting += [child for child in children if isinstance(child, dict | list)]
+        length = max((len(text) for text in children if isinstance(text, str) and "<" in text), default=0)
+        if isinstance(node, dict) and length > longest:
+            titles = (text for name, text in node.items() if isinstance(text, str) and _TITLE.fullmatch(name))
+            best, longest = next(titles, ""), length
+    return best
 
 
 def _hidden_texts(tree: Tree) -> Iterator[Hidden]:

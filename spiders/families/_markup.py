@@ -1,5 +1,6 @@
 """Helpers of the families: links in a piece of markup, items in JSON, hidden fields of a form."""
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -85,8 +86,9 @@ def json_items(value: Any, base: str, detail: Detail | None = None) -> Iterator[
     count = 0
     for node in _walk(value):
         if isinstance(node, str):
-            if "<a" in node and "href" in node:
-                yield from links_in_markup(node, base)
+            markup = html.unescape(node) if "&lt;a" in node else node
+            if "<a" in markup and "href" in markup:
+                yield from links_in_markup(markup, base)
             continue
         link = item_link(node, base, detail)
         if link is not None:
@@ -94,6 +96,11 @@ def json_items(value: Any, base: str, detail: Detail | None = None) -> Iterator[
             count += 1
             if count >= _MOST_ITEMS:
                 return
+
+
+def json_nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Objects of a JSON value, outer ones first."""
+    return (node for node in _walk(value) if isinstance(node, dict))
 
 
 def _walk(value: Any) -> Iterator[Any]:

@@ -27,6 +27,11 @@ def calls(code: str, columns: tuple[str, ...] = (), **names: str) -> list[Call]:
         ("$.ajax({url:'data/list.xml', dataType:'xml', success: show})", "data/list.xml", False, {}),
         ("$.ajax({url:'/gs/list.jsp', dataType:'jsonp', jsonp:'cb', data:{lb:'134'}})", "/gs/list.jsp", False,
          {"cb": "callback", "lb": "134"}),
+        ("$.ajax({url:'/common/search/' + id + '?_pageSize=' + size + '&page=' + p, dataType:'json', success: f});"
+         "var id = '66f0a1b2'; var size = 8;", "/common/search/66f0a1b2?_pageSize=8&page=1", False, {}),
+        ("$.ajax({url:'/list.do?callback=cb&y=1', dataType:'jsonp', success: f})", "/list.do?callback=cb&y=1", False, {}),
+        ("var r = axios.create({baseURL:'/prod-api'}); r({url:'/cms/tree', method:'get'})", "/prod-api/cms/tree", False, {}),
+        ("var r = axios.create({baseURL:'/prod-api'}); r.get('/prod-api/cms/tree')", "/prod-api/cms/tree", False, {}),
         ("$.post('/search/column', {columnId: '10021', p: 1}, show)", "/search/column", True,
          {"columnId": "10021", "p": "1"}),
     ],
@@ -40,7 +45,7 @@ def test_a_call_is_read_as_the_script_would_make_it(code: str, url: str, posts: 
     "code",
     [
         "$.get('/visit/count.do?id=1')", "$.getJSON('/search/hotwords', {siteId: 22}, f)", "$.ajax({url:'/user/login'})",
-        "$.get('/js/menu.js')", "fetch('/index.html')", "var list = [{title: '年报', url: '/nb/show.jsp?id=3'}];",
+        "$.get('/search/result')", "$.get('/search/hotword')", "$.get('/js/menu.js')", "fetch('/index.html')", "var list = [{title: '年报', url: '/nb/show.jsp?id=3'}];",
         "$.ajax({url: host + path + '?id=1', success: f})", "map.get('name')", "$.get('" + "a" * 50_000 + "')",
         "url: " * 2000 + "{" * 3000,
     ],

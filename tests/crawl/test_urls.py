@@ -84,9 +84,9 @@ def test_a_form_is_another_request_than_the_page_that_holds_it():
     [
         ("page=2&__RequestVerificationToken=a1", "page=2&__RequestVerificationToken=b2", True),
         ("_csrf=a1&page=2", "_csrf=b2&page=2", True),
-        ("__VIEWSTATE=a&__EVENTTARGET=g&__EVENTARGUMENT=Page%242", "__VIEWSTATE=b&__EVENTTARGET=g&__EVENTARGUMENT=Page%242", True),
-        ("__VIEWSTATE=a&__EVENTTARGET=g&__EVENTARGUMENT=Page%242", "__VIEWSTATE=a&__EVENTTARGET=g&__EVENTARGUMENT=Page%243", False),
-        ("__VIEWSTATE=a&__EVENTTARGET=next&__EVENTARGUMENT=", "__VIEWSTATE=b&__EVENTTARGET=next&__EVENTARGUMENT=", False),
+        ("__VIEWSTATE=a&__EVENTARGUMENT=Page%242", "__VIEWSTATE=b&__EVENTARGUMENT=Page%242", True),
+        ("__VIEWSTATE=a&__EVENTARGUMENT=Page%242", "__VIEWSTATE=a&__EVENTARGUMENT=Page%243", False),
+        ("__VIEWSTATE=a&__EVENTTARGET=n&__EVENTARGUMENT=", "__VIEWSTATE=b&__EVENTTARGET=n&__EVENTARGUMENT=", False),
         ("token_page=2", "token_page=3", False),
     ],
 )  # fmt: skip

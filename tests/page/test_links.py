@@ -41,6 +41,11 @@ def test_a_link_has_its_place(markup: str, place: str) -> None:
     assert links(markup)["/a"].place == place
 
 
+def test_a_part_of_a_picture_says_where_it_leads() -> None:
+    found = links("<map><area href=/a alt='河口镇'><area href=/b title='大坪乡'></map><a href=/c><img alt='年报'></a>")
+    assert [found[url].text for url in ("/a", "/b", "/c")] == ["河口镇", "大坪乡", "年报"]
+
+
 @pytest.mark.parametrize(
     ("markup", "date"),
     [

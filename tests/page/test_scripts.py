@@ -41,6 +41,19 @@ def test_the_text_is_found_where_it_is_held(label: str) -> None:
     assert page.body_source.startswith("script:")
 
 
+@pytest.mark.parametrize("escape", [True, False])
+def test_the_answer_of_a_service_is_read_like_the_page_that_would_show_it(escape: bool) -> None:
+    answer = {"code": 200, "data": {"title": "某某县2023年政府信息公开工作年度报告", "content": BODY, "publishTime": "2024-01-21"}}
+    page = read_page(json.dumps(answer, ensure_ascii=escape).encode(), content_type="application/json")
+    assert page.text.split("\n") == list(LINES)
+    assert [found.value for found in page.metadata.title] == ["某某县2023年政府信息公开工作年度报告"]
+
+
+def test_an_answer_without_markup_stays_what_it_is() -> None:
+    answer = '{"rows": [{"title": "某某县2023年政府信息公开工作年度报告", "url": "/nb/1.html"}]}'
+    assert read_page(answer, content_type="application/json").kind == "text"
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -212,9 +212,50 @@ def test_a_service_that_counts_visits_is_left_alone():
     assert not listing("service", page("<html><script>$.get('/api/visit/count?id=1');</script></html>")).more
 
 
+def test_a_click_on_a_year_is_the_request_of_its_function():
+    script = "function show(y){ $.ajax({url:'/api/list.do?nbYear=' + y, dataType:'json', success: fill}); }"
+    rows = "".join(f"<a href='javascript:;' onclick='show({year})'>{year}年</a>" for year in (2022, 2023))
+    shown = page(f"<html><h2>政府信息公开年报</h2>{rows}<a onclick='show(1)'>更多</a><script>{script}</script></html>")
+    columns = listing("service", shown).columns
+    assert [(column.ask.url, column.name) for column in columns] == [
+        (f"{BASE}/api/list.do?nbYear={year}", f"{year}年") for year in (2022, 2023)
+    ]
+    assert not listing("service", page(f"<html><h2>历史上的今天</h2>{rows}<script>{script}</script></html>")).columns
+
+
+APPLICATION = (
+    "const r=axios.create({baseURL:'/prod-api'});"
+    "function a(e){return r({url:'/cms/channel/tree',method:'get',params:e})}"
+    "function b(e){return r({url:'/cms/article/list',method:'get',params:e})}"
+    "function c(e){return r({url:'/cms/article/'+e,method:'get'})}b({channelId:this.id,pageNum:this.page,pageSize:10});"
+)
+
+
+def test_an_application_is_asked_for_the_column_that_its_tree_names():
+    tree, every = listing("service", page(f"<html><div id=app></div><script>{APPLICATION}</script></html>")).more
+    assert [tree.url, every.url] == [f"{BASE}/prod-api/cms/channel/tree", f"{BASE}/prod-api/cms/article/list"]
+    nodes = {"data": [{"id": 11, "name": "新闻"}, {"id": 12, "children": [{"id": 125, "name": "政府信息公开年报"}]}]}
+    answer = page(json.dumps(nodes), tree.url, "application/json", **tree.note)
+    ((ask, name),) = listing("service", answer).columns
+    assert (ask.url, name) == (
+        f"{BASE}/prod-api/cms/article/list?pageNum=1&pageSize=10&channelId=125", "政府信息公开年报",
+    )  # fmt: skip
+    rows = {"rows": [{"id": 7, "title": "某县2022年政府信息公开工作年度报告"}], "total": 1}
+    (item,) = listing("service", page(json.dumps(rows), ask.url, "application/json", **ask.note)).items
+    assert item.url == f"{BASE}/prod-api/cms/article/7"
+
+
+def test_a_tree_without_a_report_column_asks_for_nothing():
+    tree, _ = listing("service", page(f"<html><div id=app></div><script>{APPLICATION}</script></html>")).more
+    nodes = {"data": [{"id": 11, "name": "新闻"}, {"id": 12, "name": "法治政府建设年度报告"}]}
+    assert not listing("service", page(json.dumps(nodes), tree.url, "application/json", **tree.note)).columns
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
+        ('{"data":{"html":"&lt;a href=&quot;/nb/3.html&quot;&gt;某县2020年信息公开年报&lt;/a&gt;"}}',
+         "某县2020年信息公开年报"),
         ('{"data":{"rows":[{"title":"某县2022年政府信息公开年报","linkurl":"/nb/2022.html","publishTime":"2023-01-09"}]}}',
          "某县2022年政府信息公开年报"),
         ('callback({"docs":[{"doctitle":"<em>某县</em>2021年年报","docpuburl":"http://www.a.gov.cn/1.html"}]});',

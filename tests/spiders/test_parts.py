@@ -152,6 +152,7 @@ def test_a_report_in_a_frame_is_read_with_what_the_page_around_it_tells(web: Tin
     crawl(HOME)
     rows = crawl.rows("SELECT agency, year, title, published, url FROM reports")
     assert rows == [("台山市人民政府", 2022, TITLE, "2023-01-20", NB + "text/77.html")]
+    assert crawl.rows("SELECT error FROM failures WHERE url LIKE '%2022.html'") == []
 
 
 def test_a_list_in_a_frame_is_read(web: TinyWeb, crawl):
@@ -175,6 +176,7 @@ def test_a_frame_of_another_host_is_not_asked(web: TinyWeb, crawl):
     web.add("http://evil.example/1.html", report_page("台山市人民政府", 2022))
     crawl(HOME)
     assert web.hosts() == {"www.a.gov.cn"}
+    assert crawl.rows("SELECT error FROM failures") == [("NoText",)]
 
 
 def test_a_print_view_is_no_report_of_its_own(web: TinyWeb, crawl):

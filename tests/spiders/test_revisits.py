@@ -66,9 +66,11 @@ def tokens(web: TinyWeb, years: range) -> None:
         number = int(form.get("pageNo", "1"))
         shown = links(*entries[(number - 1) * 4 : number * 4], title="政府信息公开年报")
         return shown + (
-            f"<form method=post id=f><input type=hidden name=_token value=t{visits[0]}><input type=hidden name=pageNo id=pageNo value={number}>"
+            f"<form method=post id=f><input type=hidden name=_token value=t{visits[0]}>"
+            f"<input type=hidden name=pageNo id=pageNo value={number}>"
             f"<a href='javascript:go({number + 1})'>下一页</a></form>"
-            "<script>function go(n){document.getElementById('pageNo').value=n;document.getElementById('f').submit();}</script>"
+            "<script>function go(n){document.getElementById('pageNo').value=n;"
+            "document.getElementById('f').submit();}</script>"
         )
 
     web.add(HOME, links(("/nb/", "政府信息公开年报")))
