@@ -130,8 +130,9 @@ def _read_html(decoded: Decoded, url: str | None) -> Page:
 
 def _piped(page: Outline) -> str:
     """The texts of a page in which pipes stand side by side."""
-    texts = enumerate(page.tree.texts)
-    return "\n".join(text for at, text in texts if text and "||" in text and not page.silent[at])
+    texts, silent = page.tree.texts, page.silent
+    piped = [at for at, text in enumerate(texts) if text and "||" in text]
+    return "\n".join(texts[at] or "" for at in piped if not silent[at])
 
 
 def _without_head(body: ReadBody, metadata: Metadata) -> tuple[list[Block], list[str]]:
