@@ -111,7 +111,7 @@ class Guesses:
 
     def __init__(self, language: Language, *, traditional: bool) -> None:
         """`traditional` is the script of the document."""
-        self._language = language
+        self.language = language
         self._traditional = traditional
         self._blanks: dict[tuple[str, int, str, str, str, str], Blank] = {}
 
@@ -128,7 +128,7 @@ class Guesses:
         found = self._blanks.get(key)
         if found is None:
             known = Known(kind, byte, gloss, self._traditional)
-            found = self._blanks[key] = Blank(self._language, known, tail, stand_in, bare)
+            found = self._blanks[key] = Blank(self.language, known, tail, stand_in, bare)
         return found
 
 

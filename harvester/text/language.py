@@ -1,21 +1,18 @@
 """How well Chinese reads: a model of character pairs from the vocabulary and from the document under repair."""
 
 import math
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 from operator import add
+from string import ascii_letters, digits
 
 from harvester.text.pairs import chances, shares
-from harvester.text.script import simplify_characters
+from harvester.text.script import simplified_forms
 from harvester.text.vocabulary import WORDS
 
 _HAN_FIRST, _HAN_LAST = "\u4e00", "\u9fff"
-_WIDE = str.maketrans(",!?:;()", "，！？：；（）")
-_DIGITS = re.compile("[0-9]")
-_LATIN = re.compile("[A-Za-z]")
 # Weights: what the document, the vocabulary and general texts say of a pair, what its second character says alone.
 _DOCUMENT, _VOCABULARY, _GENERAL, _ALONE = 0.3, 0.25, 0.2, 0.25
 # How far the share of a character alone is that of the vocabulary, and that of general texts.
@@ -42,7 +39,16 @@ def normalize(text: str) -> str:
     >>> normalize("臺山2022年(A)")
     '台山0000年（a）'
     """
-    return _LATIN.sub("a", _DIGITS.sub("0", simplify_characters(text).translate(_WIDE)))
+    return text.translate(_normal())
+
+
+@cache
+def _normal() -> dict[int, str]:
+    """What the model sees of every character that it sees in another form."""
+    narrow, wide = ",!?:;()", "，！？：；（）"
+    table = dict(zip(map(ord, narrow), wide, strict=True))
+    table |= dict.fromkeys(map(ord, digits), "0") | dict.fromkeys(map(ord, ascii_letters), "a")
+    return simplified_forms() | table
 
 
 @cache
@@ -90,10 +96,10 @@ def _level(character: str) -> float:
 
 def _followers(pairs: Iterable[str]) -> dict[str, set[str]]:
     """The second characters of pairs by their first ones."""
-    found: dict[str, set[str]] = {}
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for pair in pairs:
-        found.setdefault(pair[0], set()).add(pair[1])
-    return found
+        found[pair[0]].add(pair[1])
+    return dict(found)
 
 
 @cache

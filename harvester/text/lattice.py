@@ -5,7 +5,7 @@ character is the second half of one original and the first half of the next). Mo
 such an accident is worth; the language model pays for the rest. `search` finds the best path.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -48,18 +48,11 @@ def may_drop_pairs(tokens: Sequence[Token]) -> bool:
 class Lattice:
     """The moves from a node at a token: each is handed to the front where it arrives."""
 
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        guesses: Guesses,
-        pair: Callable[[str, str], float],
-        aligned: list[Front],
-        shifted: list[Front],
-    ) -> None:
+    def __init__(self, tokens: Sequence[Token], guesses: Guesses, aligned: list[Front], shifted: list[Front]) -> None:
         """`aligned` and `shifted` have one front for every token, and one for the end."""
         self._tokens = tokens
         self._blank = guesses.blank
-        self._pair = pair
+        self._pair = guesses.language.pair
         self.gaps = may_drop_pairs(tokens)
         self.aligned, self.shifted = aligned, shifted
 

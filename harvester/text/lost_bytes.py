@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from harvester.text.gbk import norm
 from harvester.text.glosses import GLOSS_LETTERS, is_glossed
+from harvester.text.guesses import Guesses
 from harvester.text.language import STRANGE, Language, commonness
 from harvester.text.lattice import Token
 from harvester.text.pinyin import is_syllable
@@ -124,7 +125,8 @@ def mend_lost_bytes(text: str) -> Outcome:
     if not windows:
         return Outcome(text)
     language = Language(_sound_parts(text, windows))
-    traditional, glossed = detect_script(text) == "hant", is_glossed(text)
+    guesses = Guesses(language, traditional=detect_script(text) == "hant")
+    glossed = is_glossed(text)
     pieces, unresolved, detail = [], [], ""
     places = at = tokens_read = 0
     for window in windows:
@@ -134,7 +136,7 @@ def mend_lost_bytes(text: str) -> Outcome:
         before = text[window.start - 1] if window.start else "\n"
         reading = None
         if tokens_read <= _MOST_TOKENS:
-            reading = read_stretch(tokens, before, text[window.end : window.end + 1], language, traditional=traditional)
+            reading = read_stretch(tokens, before, text[window.end : window.end + 1], guesses)
         if reading and reading.text not in ("", raw):
             pieces += [text[at : window.start], reading.text]
             at, places = window.end, places + 1

@@ -51,8 +51,8 @@ def _converter() -> OpenCC:
 
 
 @cache
-def _simplified() -> dict[int, str]:
-    """Characters that the conversion changes when they stand alone."""
+def simplified_forms() -> dict[int, str]:
+    """Characters that the conversion changes when they stand alone, by code, and their simplified forms."""
     every = [chr(code) for code in _BLOCK]
     converted = _converter().convert("\n".join(every)).split("\n")
     return {
@@ -68,7 +68,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
 
     A class that holds one of these is compared with one character after the other: a hundred times slower.
     """
-    pairs = _simplified()
+    pairs = simplified_forms()
     traditional = {chr(code) for code in pairs} - set(_IN_CLASSICAL_NAMES)
     simplified = set(pairs.values()) - traditional - set(_IN_BOTH)
     high = frozenset(char for char in simplified if char > "\uffff")
@@ -79,7 +79,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
 @cache
 def _isolated() -> re.Pattern[str]:
     """Traditional characters that no simplified text uses, not even in a name, of common simplified ones."""
-    return re.compile(f"[{''.join(chr(code) for code, after in _simplified().items() if _is_plain(chr(code), after))}]")
+    plain = (chr(code) for code, after in simplified_forms().items() if _is_plain(chr(code), after))
+    return re.compile(f"[{''.join(plain)}]")
 
 
 def _is_plain(before: str, after: str) -> bool:
@@ -97,12 +98,7 @@ def _is_plain(before: str, after: str) -> bool:
 
 def simplify_character(character: str) -> str:
     """The simplified form of one character."""
-    return _simplified().get(ord(character), character) if len(character) == 1 else character
-
-
-def simplify_characters(text: str) -> str:
-    """Every character by itself in its simplified form: same length, for comparing only."""
-    return text.translate(_simplified())
+    return simplified_forms().get(ord(character), character) if len(character) == 1 else character
 
 
 def sample(text: str) -> str:
@@ -199,7 +195,7 @@ def _simplify_line(match: re.Match[str]) -> str:
         return line
     if is_classical(line) or _is_unreadable(line):
         return line
-    mended = _isolated().sub(lambda found: _simplified()[ord(found[0])], line)
+    mended = _isolated().sub(lambda found: simplified_forms()[ord(found[0])], line)
     mended = _PREPOSITION.sub("于", mended)
     return _in_official_words(mended) if mended != line else line
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from harvester.text.beam import Front, KnownFront, NarrowFront, Node, State, Way, emits_between, read_on
 from harvester.text.gbk import norm
 from harvester.text.guesses import Emit, Guesses
-from harvester.text.language import Language
 from harvester.text.lattice import STAND_INS, Lattice, Token
 
 # How many nodes the beam keeps, and how many of the shifted ones may become aligned again.
@@ -20,15 +19,13 @@ class Search:
     looked for on the way back, where it is known how well each of them ends.
     """
 
-    def __init__(
-        self, tokens: Sequence[Token], before: str, language: Language, *, traditional: bool, margin: float
-    ) -> None:
+    def __init__(self, tokens: Sequence[Token], before: str, guesses: Guesses, *, margin: float) -> None:
         """`before` is the last character before the stretch; `margin`, how far below the best a reading counts."""
-        self._pair = language.pair
+        self._pair = guesses.language.pair
         self._margin = margin
         shifted = [Front(_SHIFTED_KEPT) for _ in range(len(tokens) + 1)]
         aligned = [*map(self._aligned_front, tokens), NarrowFront(sys.maxsize, margin, lambda _last: 0.0)]
-        self._lattice = Lattice(tokens, Guesses(language, traditional=traditional), language.pair, aligned, shifted)
+        self._lattice = Lattice(tokens, guesses, aligned, shifted)
         aligned[0].add(Node(0.0, norm(before), 0, None, before, Emit("")))
         self._kept = [self._advance(at) for at in range(len(tokens) + 1)]
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from harvester.text.beam import emits_between
 from harvester.text.gbk import norm
-from harvester.text.guesses import UNKNOWN, Emit
+from harvester.text.guesses import UNKNOWN, Emit, Guesses
 from harvester.text.language import STRANGE, Language, commonness
 from harvester.text.lattice import STAND_INS, Token
 from harvester.text.search import Search
@@ -41,11 +41,9 @@ class Reading(NamedTuple):
     """How many characters stay unknown; 1 where nothing was read."""
 
 
-def read_stretch(
-    tokens: list[Token], before: str, after: str, language: Language, *, traditional: bool
-) -> Reading | None:
+def read_stretch(tokens: list[Token], before: str, after: str, guesses: Guesses) -> Reading | None:
     """The best reading when it beats the text as it stands, without text when too little is certain; else None."""
-    search = Search(tokens, before, language, traditional=traditional, margin=_LEAST_MARGIN)
+    search, language = Search(tokens, before, guesses, margin=_LEAST_MARGIN), guesses.language
     best = search.best()
     as_is = language.reading(norm(before) + "".join(norm(token.char) for token in tokens))
     emits = emits_between(None, best)
