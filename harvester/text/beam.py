@@ -49,7 +49,8 @@ def _backward(origin: Node | None, node: Node | None) -> Iterator[Emit]:
 class Front:
     """Where moves of one kind arrive: aligned or shifted nodes at one place, the best one of each state.
 
-    Every step adds what is no likelier than certain, so that no way through a node scores more than the node.
+    Every step adds what is no likelier than certain, so that no way through a node scores more than the node. Of two
+    nodes of one state that score the same the first counts: the one whose shift began earlier.
     """
 
     def __init__(self, most: int) -> None:
@@ -62,6 +63,8 @@ class Front:
 
     def add(self, node: Node) -> None:
         """A node that a move reaches."""
+        if node.score < self.least:
+            return
         state = (node.last, node.pending)
         known = self._best.get(state)
         if known is not None:

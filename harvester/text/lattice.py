@@ -5,13 +5,14 @@ character is the second half of one original and the first half of the next). Mo
 such an accident is worth; the language model pays for the rest. `search` finds the best path.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from harvester.text.beam import Front, Node
-from harvester.text.gbk import character, norm, pair_of, undefined_trails
-from harvester.text.guesses import UNKNOWN, Blank, Emit, Guesses, lead_of, spellings, trail_of
+from harvester.text.gbk import character, norm, pair_of
+from harvester.text.guesses import UNKNOWN, Blank, Emit, Guesses, spellings, trail_of
 
 STAND_INS = frozenset("?？\ufffd□")
 
@@ -43,6 +44,10 @@ class Token(NamedTuple):
 def may_drop_pairs(tokens: Sequence[Token]) -> bool:
     """Whether the reader of a stretch may have dropped pairs: one that kept a mark or a code for them did not."""
     return not any(token.char == "\ufffd" or "\ue000" <= token.char <= "\uf8ff" for token in tokens)
+
+
+Beyond = tuple[Blank, float, int, int]
+"""A character after a gap, what it costs, the byte that is pending then, and how many choices are followed."""
 
 
 class Lattice:
@@ -194,40 +199,37 @@ class Lattice:
     def _gap_at_mark(self, at: int, node: Node, mark: str) -> None:
         """A byte was lost at a mark, and the pair after it, before a token, was dropped."""
         blank = self._blank("ended", 0, "", mark, "gap")
-        for one in islice(self._guessed(self._beyond(at), node, _START_AT_MARK + _GAP_AT_MARK, blank), _GAP_KEPT):
-            self._after_gap(at, one)
+        front, beyond = self._beyond(at)
+        for one in islice(self._guessed(front, node, _START_AT_MARK + _GAP_AT_MARK, blank), _GAP_KEPT):
+            self._after_gap(front, one, beyond)
 
     def _gap(self, at: int, node: Node) -> None:
         """One or two pairs were dropped before a token."""
-        front = self._beyond(at)
+        front, beyond = self._beyond(at)
         start = self._blank("gap", node.pending, bare="gap")
         for one in islice(self._guessed(front, node, _UNDEFINED_PAIR, start), _GAP_KEPT):
-            self._after_gap(at, one)
+            self._after_gap(front, one, beyond)
             between = self._blank("between", trail_of(one.text), bare="gap")
             for two in islice(self._guessed(front, one, _UNDEFINED_PAIR, between), _GAP_KEPT):
-                self._after_gap(at, two)
+                self._after_gap(front, two, beyond)
 
-    def _beyond(self, at: int) -> Front:
-        """The front at which the moves over a gap before a token arrive."""
-        return (self.aligned if self._tokens[at].gloss else self.shifted)[at + 1]
+    def _beyond(self, at: int) -> tuple[Front, list[Beyond]]:
+        """What a token may begin with after a gap before it, and the front where that leads."""
+        token = self._tokens[at]
+        if not token.gloss:
+            spelled = [(pair, extra) for pair, extra in spellings(token.char) if pair[1] >= 0x80]
+            return self.shifted[at + 1], [
+                (self._blank("trail", first, bare="gap"), extra, second, _GAP_KEPT)
+                for (first, second), extra in spelled
+            ]
+        read = self._blank("reading", 0, token.gloss, token.char, tail=token.gloss)
+        return self.aligned[at + 1], [(read, _END_AT_MARK, 0, sys.maxsize)] if token.char in STAND_INS else []
 
-    def _after_gap(self, at: int, node: Node) -> None:
+    def _after_gap(self, front: Front, node: Node, beyond: list[Beyond]) -> None:
         """The character after a gap: its first byte is one that made the dropped pair meaningless."""
-        token, front = self._tokens[at], self._beyond(at)
-        if token.gloss:
-            if token.char in STAND_INS:
-                leads = undefined_trails()[trail_of(node.text)]
-                blank = self._blank("reading", 0, token.gloss, token.char, tail=token.gloss)
-                for following in self._guessed(front, node, _END_AT_MARK, blank):
-                    if lead_of(following.text) in leads:
-                        front.add(following)
-            return
-        for (first, second), extra in spellings(token.char):
-            if second < 0x80:
-                continue
-            blank = self._blank("trail", first, bare="gap")
-            score = node.score + extra
-            for minus, _, after, char in blank.after_dropped(node.text)[:_GAP_KEPT]:
+        for blank, cost, second, most in beyond:
+            score = node.score + cost
+            for minus, _, after, char in blank.after_dropped(node.text)[:most]:
                 if score - minus < front.least:
                     break
                 front.add(Node(score - minus, after, second, node, char, blank.like))

@@ -52,14 +52,15 @@ class Search:
         Shifted ones are first: they may be aligned at the same place. Moves over a gap come last: of most it is known
         then that they lead nowhere.
         """
-        shifted = self._lattice.shifted[at].kept()
+        lattice = self._lattice
+        shifted = lattice.shifted[at].kept()
         for rank, node in enumerate(shifted):
-            self._lattice.move_shifted(at, node, ending=rank < _ENDED_KEPT)
-        aligned = self._lattice.aligned[at].kept()
+            lattice.move_shifted(at, node, ending=rank < _ENDED_KEPT)
+        aligned = lattice.aligned[at].kept()
         for rank, node in enumerate(aligned):
-            self._lattice.move_aligned(at, node, starting=rank == 0)
+            lattice.move_aligned(at, node, starting=rank == 0)
         for node in shifted[:_ENDED_KEPT]:
-            self._lattice.move_over_gap(at, node)
+            lattice.move_over_gap(at, node)
         return aligned, shifted
 
     def readings(self) -> Iterator[tuple[float, list[Emit]]]:
