@@ -31,6 +31,7 @@ STRANGE = 9e-6
 """Share of official prose below which a character is strange to it."""
 _COMMON, _KNOWN, _RARE, _STRANGE = 1e-5, 4e-7, 2e-8, 1e-9
 _PAIRS_KEPT = 1 << 16
+_NONE: frozenset[str] = frozenset()
 
 
 def normalize(text: str) -> str:
@@ -112,7 +113,7 @@ def _known_followers() -> dict[str, set[str]]:
 
 def usual_followers(before: str) -> Set[str]:
     """Characters that the vocabulary or general texts know after another one."""
-    return _known_followers().get(before, frozenset())
+    return _known_followers().get(before, _NONE)
 
 
 @cache
@@ -150,7 +151,7 @@ class Language:
 
     def own_followers(self, before: str) -> Set[str]:
         """Characters that were met after another one in the document: no other pair differs from `usual_pair`."""
-        return self._followers.get(before, frozenset())
+        return self._followers.get(before, _NONE)
 
     def pair(self, before: str, after: str) -> float:
         """Logarithm of how likely `after` follows `before`; both normalized.
