@@ -1,6 +1,7 @@
 """Pinyin glosses that copies of pages carry after their characters: 堅(jiān)持."""
 
 import re
+from functools import lru_cache
 
 from harvester.text.pinyin import is_syllable, plain_syllable, readings
 from harvester.text.script import sample, simplify_character
@@ -68,6 +69,7 @@ def _is_traditional_with_tone(character: str, reading: str) -> bool:
     return simple != character and bool(readings(simple)) and _TONE.search(reading) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def fits(character: str, reading: str) -> bool:
     """Whether `reading` can be the gloss of `character`: a syllable, and one that the character has as far as is known.
 
