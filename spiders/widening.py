@@ -1,5 +1,6 @@
 """Looks further where plain links end: scripts and a browser for empty pages, other ways where no column was found."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +21,7 @@ from spiders.forgotten import Forgotten
 
 MOST_SCRIPTS = 3
 """Script files that are read for one empty page; the last ones of a page are its own."""
+_DATA_FILE = re.compile(r"(?:data|list|json|nd?b|ndbg|gknb|content)\w*\.js(?:\?|$)", re.IGNORECASE)
 MOST_AIDS = 12
 MOST_BLIND = 4
 """Entries of a column whose words say nothing and that were no reports; the others of their kind are left then."""
@@ -41,15 +43,25 @@ class Widening(Forgotten):
     # Empty pages
 
     async def _filled(self, lead: Lead, page: Snapshot, examined: Examined) -> tuple[Snapshot, Examined]:
-        """An empty page with its script files read as if they stood in it; any other page as it is."""
+        """An empty page with its script files read as if they stood in it; any other page as it is.
+
+        The files are asked for until one of them brings a list of reports, those that sound like data first.
+        """
         if not examined.is_shell or examined.is_report or "render" in lead.ask.note:
             return page, examined
         files = [ask for ask in script_files(page) if ask.url in self.tools.wanted.scope][-MOST_SCRIPTS:]
-        codes = [await self._code(ask.url) for ask in files]
-        if not any(codes):
-            return page, examined
-        filled = with_scripts(page, tuple(filter(None, codes)))
-        return filled, examine(filled, lead, self.tools.wanted)
+        codes: list[str] = []
+        filled = page
+        for ask in sorted(files, key=lambda ask: not _DATA_FILE.search(ask.url)):
+            code = await self._code(ask.url)
+            if not code:
+                continue
+            codes.append(code)
+            filled = with_scripts(page, tuple(codes))
+            examined = examine(filled, lead, self.tools.wanted)
+            if examined.named:
+                break
+        return filled, examined
 
     async def _code(self, url: str) -> str:
         """A script file of the site, asked for once; empty when it does not come."""

@@ -14,7 +14,7 @@ from harvester.crawl.pages import is_binary, moved_to, snapshot
 from harvester.crawl.plan import seeds
 from harvester.crawl.records import lead_from_json, lead_key
 from harvester.crawl.search import CERTAIN, Examined, examine, is_further
-from harvester.crawl.titles import is_unit
+from harvester.crawl.titles import is_unit, read_title
 from harvester.crawl.urls import normalize
 from harvester.crawl.verdict import judge
 from harvester.page.challenge import blocked, soft_404
@@ -223,7 +223,7 @@ class SiteWorker(Widening):
         examined = examine(page, lead, self.tools.wanted)
         if answer.archived is None:
             page, examined = await self._filled(lead, page, examined)
-        is_candidate = lead.role in ("report", "attachment") or examined.is_report
+        is_candidate = lead.role in ("report", "attachment") or examined.is_report or _may_be_of_year(lead, examined)
         if is_candidate and examined.reports < LIST:
             whole = await self._whole(due, lead, page, answer)
             if whole is None:
@@ -337,6 +337,11 @@ class SiteWorker(Widening):
             lead.ask.url, answer.body, final_url=answer.url, http_status=answer.status,
             content_type=answer.content_type, etag=etag, last_modified=modified, run_id=self.tools.ledger.run_id,
         )  # fmt: skip
+
+
+def _may_be_of_year(lead: Lead, examined: Examined) -> bool:
+    """True for what a bare year leads to where it lists nothing: the report of the year itself, however short."""
+    return not examined.reports and lead.role == "column" and read_title(lead.title).kind == "year"
 
 
 async def _sleep_until(moment: str) -> None:

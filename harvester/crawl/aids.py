@@ -13,7 +13,7 @@ from harvester.crawl.urls import normalize
 from harvester.page.links import absolute
 from harvester.report.formats import load_formats
 
-MENU, MAP, SITEMAP, SEARCH, HINT, USUAL = 0.64, 0.62, 0.6, 0.31, 0.3, 0.045
+MENU, MAP, SITEMAP, SEARCH, HINT, SPECIAL, USUAL = 0.64, 0.62, 0.6, 0.31, 0.3, 0.29, 0.045
 """Scores, by how often each helps and how many requests it costs: what a sitemap names comes after the sitemap, further
 parts of the site's own portal before paths that are only usual elsewhere."""
 MOST_PARENTS, MOST_BELOW = 2, 6
@@ -25,6 +25,10 @@ USUAL_PATHS = (
 
 _MAP_WORDS = re.compile(r"^(?:本?(?:网站|站点|网页|站内|本站)(?:地图|导航|导览)|site ?map)$", re.IGNORECASE)
 _MAP_PATH = re.compile(r"/(?:wzdt|zddt|site_?map|wangzhanditu)(?:/|\.s?html?|\.jspx?|\.aspx?|$)", re.IGNORECASE)
+_SPECIAL_WORDS = re.compile(
+    r"^(?:热点|重点|网上|更多|特色|历史|往期|政务|公开)?(?:专题|专栏)(?:专栏|专题|集锦|报道|汇总|栏目|列表)?$"
+)
+"""Pages on special subjects, among which some sites put the yearly reports."""
 _MENU_FILE = re.compile(
     r"(?:^|[/_.-])(?:menus?|nav(?:i|igation|bar)?|daohang|tree|left|head(?:er)?|top|lanmu|lm|columns?|channels?|catalog"
     r"|xxgk|zwgk)(?=[\w.-]*\.js$)",
@@ -47,6 +51,8 @@ def aids(page: Snapshot, lead: Lead) -> Iterator[Lead]:
         url = normalize(link.url)
         if url and (_MAP_WORDS.match(fold(link.text or link.title)) or _MAP_PATH.search(urlsplit(url).path)):
             yield _aid(Ask(url), lead, "probe", MAP, "site map")
+        elif url and _SPECIAL_WORDS.match(fold(link.text)):
+            yield _aid(Ask(url), lead, "probe", SPECIAL, "special subjects")
     for ask in script_files(page):
         if _MENU_FILE.search(urlsplit(ask.url).path):
             yield _aid(ask, lead, "script", MENU, "script of the menu")

@@ -7,6 +7,7 @@ from harvester.crawl.model import Snapshot
 from harvester.crawl.paging import call_pages, page_call
 from harvester.crawl.urls import normalize
 from harvester.page.html import Element
+from harvester.page.links import shown_file
 from harvester.page.tree import is_hidden
 
 MOST_PARTS = 30
@@ -93,7 +94,7 @@ def frames(page: Snapshot) -> tuple[str, ...]:
     found: list[str] = []
     for element in page.root.iter("iframe", "frame") if page.root is not None else ():
         url = normalize(element.get("src") or element.get("data-src") or "", page.url)
-        if url is None or url == page.url or not url.startswith(("http://", "https://")):
+        if url is None or shown_file(url) or url == page.url or not url.startswith(("http://", "https://")):
             continue
         path = urlsplit(url).path
         is_text = not (_FILE.search(path) or _WIDGET.search(path.rpartition("/")[2]))

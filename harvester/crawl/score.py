@@ -105,6 +105,12 @@ def _is_other_paper(view: View) -> bool:
     return view.title.kind == "other_paper" and not is_unit(view.link.text) and not _is_shelf(view)
 
 
+def _is_year_in_row(view: View) -> bool:
+    """One of several years, unless they are those of another paper."""
+    in_row = view.title.kind == "year" and view.page.years and not view.page.column
+    return in_row and view.context.kind != "other_paper"
+
+
 def _is_shelf(view: View) -> bool:
     """A part of the portal that is called after other papers and may hold the reports too: 依法行政, 公开制度."""
     return view.page.disclosure and not view.link.date and bool(_SHELF.match(view.words))
@@ -119,7 +125,7 @@ SIGNALS = (
     Signal("name of a report column", lambda view: view.title.kind == "column" and "公开" in view.words),
     Signal("name of a column of yearly papers", lambda v: v.title.kind == "column" and "公开" not in v.words),
     Signal("a year in a report column", lambda view: view.title.kind == "year" and view.page.column),
-    Signal("a year in a list of years", lambda v: v.title.kind == "year" and v.page.years and not v.page.column),
+    Signal("a year in a list of years", _is_year_in_row),
     Signal("entry of a report column", lambda view: view.page.column and _is_entry(view)),
     Signal("under the heading of a report column", lambda view: view.context.kind in ("column", "report")),
     Signal("another yearly paper", _is_other_paper, against=True),

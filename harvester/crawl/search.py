@@ -275,7 +275,7 @@ def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wante
     gathered.add(
         Lead(
             ask=Ask(url), site_id=site_id, role=role, score=value.value, reasons=value.reasons, depth=kind.depth,
-            title=link.text or link.title, date=link.date, column=_column_name(lead, link, kind),
+            title=_words(link), date=link.date, column=_column_name(lead, link, kind),
             year=year if role == "report" else None, parent=lead.ask.url,
         )
     )  # fmt: skip
@@ -285,6 +285,12 @@ def _is_unit_of_year(link: Link, lead: Lead) -> bool:
     """True for a unit on the page that a column keeps for one year: what stands there is the unit's report."""
     is_year_page = lead.role == "column" and read_title(lead.title).kind == "year"
     return is_year_page and is_unit(link.text) and link.place not in ("menu", "breadcrumb", "footer")
+
+
+def _words(link: Link) -> str:
+    """What a link says: its text, or its title where only that names a report or a column."""
+    says_more = link.title and read_title(link.text).kind == "none" and read_title(link.title).kind != "none"
+    return link.title if says_more else link.text or link.title
 
 
 def is_blind(*words: str) -> bool:
@@ -307,7 +313,8 @@ def _role(link: Link, value: Score, kind: PageKind) -> Role | None:
     is_entry = kind.column and any(reason.startswith("entry of") for reason in value.reasons)
     if is_entry and value.value >= ENTRY:
         return "report"
-    if title.kind == "column" or (title.kind == "year" and kind.column):
+    heads_reports = kind.column or read_title(link.context).kind == "column"
+    if title.kind == "column" or (title.kind == "year" and heads_reports):
         return "report" if title.kind == "year" and link.date else "column"
     return "way"
 

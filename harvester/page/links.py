@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from harvester.page.html import Element, parse_html, short_text
 from harvester.page.model import AttachmentLink, Leads, Led, Link
@@ -32,10 +32,20 @@ _FILE_PATH = re.compile(
 _FILE_NAME = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt|csv)$", re.IGNORECASE)
 _FILE_ENDING = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)\b", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"downfile\.jsp|/download\.(?:jsp|do|action)|downloadfile|attach(?:ment)?/down|fileid=", re.I)
+_VIEWER = re.compile(r"view|pdf\.?js|reader|flip|/(?:show|open)(?:pdf|doc|file)", re.IGNORECASE)
 _MAY_BE_FILE = re.compile(
     r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt|csv)|down|attach|fileid=", re.IGNORECASE
 )
 """A quick look at every link before its address is taken apart."""
+_NO_NAME = re.compile(
+    r"[\[【(（]?(?:点击|点此|我要|在线)?(?:下载|查看|详情|详细|预览|阅读|打开|浏览|附件|pdf|word|doc|全文)"
+    r"(?:版|文件|附件|详情|全文|下载|查看|预览|阅读|打开)?[\]】)）]?(?:>{1,2}|›|»)?",
+    re.IGNORECASE,
+)
+"""Words to click that do not say what they lead to."""
+_NUMBER = re.compile(r"[\d\s.、-]{1,12}")
+_YEARLY = re.compile("年报|报告|公开")
+_MOST_CELLS = 12
 _CODE_FRAGMENT = re.compile(r"^!?/|^\d{3,}$")
 _LINE_BREAKS = re.compile(r"[\t\r\n]")
 _UNSAFE = re.compile(r"^\s*(?:javascript|mailto|tel|data|about|vbscript|file|ftp)\s*:", re.IGNORECASE)
@@ -97,7 +107,7 @@ def _all_links(tree: Tree, base: str) -> Iterator[Link]:
             if "/" in attributes.get("value", "") and (url := absolute(base, attributes["value"])):
                 yield Link(url, _text(element), place="menu", context=heading)
         elif url := absolute(base, attributes.get("href") or (attributes.get("src") if tag != "a" else None)):
-            yield _link(element, url, heading, around, items)
+            yield _link(element, shown_file(url) or url, heading, around, items)
 
 
 def _link_places(tree: Tree) -> Iterator[tuple[int, _Around]]:
@@ -157,15 +167,44 @@ def _absolute(base: str, address: str) -> str | None:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, parts.query, fragment))
 
 
+@lru_cache(maxsize=4_096)
+def shown_file(url: str) -> str | None:
+    """The file that a viewer's page is to show, which is named in its address; None for any other address.
+
+    >>> shown_file("http://a.gov.cn/pdfjs/web/viewer.html?file=/upload/nb.pdf")
+    'http://a.gov.cn/upload/nb.pdf'
+    >>> shown_file("http://a.gov.cn/view.jsp?id=3"), shown_file("http://a.gov.cn/download.jsp?file=nb.pdf")
+    (None, None)
+    """
+    path, _, query = url.partition("?")
+    if not _FILE_ENDING.search(query) or not _VIEWER.search(path) or _DOWNLOAD.search(url):
+        return None
+    values = (value for _, value in parse_qsl(query) if _FILE_NAME.search(value.partition("?")[0]))
+    return absolute(url, next(values, None))
+
+
 def _link(element: Element, url: str, heading: str, around: _Around, items: dict[Element, str]) -> Link:
     text, title = _text(element), fold_spaces(element.get("title") or "")
     stem = text.rstrip(".…· ")
     if title and len(title) > len(text) and (not text or title.startswith(stem[: max(4, len(stem) - 3)])):
         text = title
+    if not title and around.item is not None and _NO_NAME.fullmatch(text):
+        title = _row_words(around.item)
     place = "hidden" if around.hidden else around.place
     if not place:
         place = "list" if around.item is not None and around.item.tag in ("li", "tr", "dd") else "body"
     return Link(url, text, title, place, _date_beside(element, around.item, text, items), heading)  # type: ignore[arg-type]
+
+
+def _row_words(item: Element) -> str:
+    """What the row says in which a link is the only one and says itself no more than 下载."""
+    links = [link for link in item.iter("a") if link.get("href")]
+    cells = list(item.iter("td", "th")) if item.tag == "tr" else [item]
+    if len(cells) > _MOST_CELLS or any(not _NO_NAME.fullmatch(_text(link)) for link in links):
+        return ""
+    words = (fold_spaces(short_text(cell, 120).replace("\n", " ")) for cell in cells)
+    named = [text for text in words if text and not (_NO_NAME.fullmatch(text) or _NUMBER.fullmatch(text))]
+    return " ".join(text for text in named if not find_dates(text) or _YEARLY.search(text))[:_LONGEST_TEXT]
 
 
 def _text(element: Element) -> str:

@@ -51,6 +51,14 @@ _TOTALS = (
 """Not `count` or `records`, which on some servers are those of the page."""
 _OBJECT = re.compile(r"\{[^{}]{10,3000}\}")
 _PAIR = re.compile(r"""["']?([A-Za-z_]\w*)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(-?\d[\d.]*))""")
+_STRING = re.compile(r"""\"((?:[^"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'""")
+_ROW = re.compile(
+    r"""\[\s*(?:"(?:[^"\\\n]|\\.){0,300}"|'(?:[^'\\\n]|\\.){0,300}')
+    (?:\s*,\s*(?:"(?:[^"\\\n]|\\.){0,300}"|'(?:[^'\\\n]|\\.){0,300}'|-?\d{1,15})){1,9}\s*,?\s*\]""",
+    re.VERBOSE,
+)
+_ROW_ADDRESS = re.compile(r"(?:https?:/)?/\S+$|[\w./?=&%-]+\.(?:s?html?|jspx?|aspx?|php|pdf|docx?)(?:\?\S*)?$")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _MARKUP = re.compile(r"<(?:item|row|record|entry|data|info|doc|node|news|article)\b", re.IGNORECASE)
 _CALLBACK = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w$.]+\s*\(\s*(?=[\[{])(.*)\)\s*;?\s*$", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -196,6 +204,24 @@ def entries_in_xml(text: str, base: str) -> tuple[Link, ...]:
         if link := item_link({**{str(name): value for name, value in element.attrib.items()}, **children}, base):
             found.append(link)
     return tuple(found[:_MOST_ITEMS])
+
+
+def script_rows(scripts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Rows of texts that stand in scripts: `["2022年报", "/nb/2022.html", "2023-01-20"]`."""
+    for code in scripts:
+        if len(code) <= LARGEST and ("['" in code or '["' in code or "[ " in code or "[\n" in code):
+            for match in _ROW.finditer(code):
+                yield tuple(unescape_script(double or single) for double, single in _STRING.findall(match.group()))
+
+
+def row_link(row: tuple[str, ...], base: str) -> Link | None:
+    """The link that a row with a title and an address stands for, None where it is none."""
+    address = next((text for text in row if _ROW_ADDRESS.match(text)), None)
+    title = next((text for text in row if text != address and _HAN.search(text) and not date_in(text)), None)
+    if address is None or title is None:
+        return None
+    date = next((found for text in row if text not in (address, title) and (found := date_in(text))), None)
+    return Link(urljoin(base, address), _TAG.sub("", title).strip(), place="list", date=date)
 
 
 def script_nodes(scripts: Iterable[str]) -> Iterator[dict[str, str]]:

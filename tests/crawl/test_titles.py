@@ -26,6 +26,8 @@ from harvester.crawl.titles import fold, is_unit, read_title, report_year
         ("年度报告", "column", None),
         ("政务公开工作年报", "column", None),
         ("信息公开报告", "column", None),
+        ("政府信息公开年报专题", "column", None),
+        ("信息公开年报下载", "column", None),
         ("政府信息公开工作报告", "column", None),
         ("公开报告", "column", None),
         ("信息公开指南和年报", "column", None),

@@ -41,6 +41,36 @@ def test_a_link_has_its_place(markup: str, place: str) -> None:
     assert links(markup)["/a"].place == place
 
 
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        ("<tr><td>3</td><td>竹影县气象局</td><td>2022年政府信息公开工作年度报告</td><td><a href=/a>下载</a></td></tr>", "竹影县气象局 2022年政府信息公开工作年度报告"),
+        ("<tr><td>竹影县气象局</td><td>2023-01-19</td><td><a href=/a>[查看]</a></td></tr>", "竹影县气象局"),
+        ("<tr><td>竹影县气象局</td><td><a href=/b>下载</a></td><td><a href=/a>查看</a></td></tr>", "竹影县气象局"),
+        ("<tr><td><a href=/b>2022年年报</a></td><td><a href=/a>下载</a></td></tr>", ""),
+        ("<tr><td>竹影县气象局</td><td><a href=/a>2022年</a></td></tr>", ""),
+        ("<li>2022年年报 <a href=/a title='全文'>下载</a></li>", "全文"),
+    ],
+)
+def test_a_link_that_says_only_download_is_called_after_its_row(markup: str, title: str) -> None:
+    assert links(f"<table>{markup}</table>" if markup.startswith("<tr") else f"<ul>{markup}</ul>")["/a"].title == title
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("/pdfjs/web/viewer.html?file=/upload/nb.pdf", "/upload/nb.pdf"),
+        ("/pdfjs/web/viewer.html?file=%2Fupload%2F2023%E5%B9%B4.pdf", "/upload/2023年.pdf"),
+        ("/preview?type=1&url=/upload/nb.docx&w=9", "/upload/nb.docx"),
+        ("/viewer/viewer.html?file=../nb.pdf", "/nb.pdf"),
+        ("/view.jsp?id=3", "/view.jsp?id=3"),
+        ("/download.jsp?file=/upload/nb.pdf", "/download.jsp?file=/upload/nb.pdf"),
+    ],
+)
+def test_the_page_of_a_viewer_stands_for_the_file_that_it_shows(address: str, file: str) -> None:
+    assert list(links(f"<iframe src='{address}'></iframe>")) == [file]
+
+
 def test_a_part_of_a_picture_says_where_it_leads() -> None:
     found = links("<map><area href=/a alt='河口镇'><area href=/b title='大坪乡'></map><a href=/c><img alt='年报'></a>")
     assert [found[url].text for url in ("/a", "/b", "/c")] == ["河口镇", "大坪乡", "年报"]

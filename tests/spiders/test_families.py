@@ -223,6 +223,23 @@ def test_a_click_on_a_year_is_the_request_of_its_function():
     assert not listing("service", page(f"<html><h2>历史上的今天</h2>{rows}<script>{script}</script></html>")).columns
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        'var d = [["某县2022年年报", "/nb/2022.html", "2023-01-20"], ["某县2021年年报", "/nb/2021.html"]];',
+        "d[0] = ['2023-01-20', 'nb/2022.html', '某县2022年年报', 7]; d[1] = [1, 'x'];",
+    ],
+)
+def test_rows_of_texts_in_a_script_are_entries(code: str):
+    items = listing("script_data", page(f"<html><ul></ul><script>{code}</script></html>", f"{BASE}/")).items
+    assert (items[0].url, items[0].text, items[0].date) == (f"{BASE}/nb/2022.html", "某县2022年年报", "2023-01-20")
+
+
+def test_rows_without_a_title_or_an_address_are_no_entries():
+    code = "var a = ['北京', '上海']; var b = ['/img/1.html', 'abc']; var c = ['首页', 'index'];"
+    assert not listing("script_data", page(f"<html><script>{code}</script></html>")).items
+
+
 APPLICATION = (
     "const r=axios.create({baseURL:'/prod-api'});"
     "function a(e){return r({url:'/cms/channel/tree',method:'get',params:e})}"

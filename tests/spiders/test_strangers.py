@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.spiders import strangers
+from tests.spiders import later_strangers, strangers
 from tests.spiders.conftest import Crawler
 from tests.spiders.strangers_kit import Site
 from tests.spiders.web import Asked, TinyWeb
 
-SITES = strangers.SITES
+SITES = strangers.SITES | later_strangers.SITES
 YEARS = [2008, 2023]
 LARGEST_SHARE, SPARE = 1.3, 15
 """Requests of a site, by those of the shortest way to its reports; those without reports may take some more."""
