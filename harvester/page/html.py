@@ -145,7 +145,7 @@ def _drop_attributes(match: re.Match[str]) -> str:
 
 def _parse(text: str) -> tuple[Element | None, bool]:
     """The tree, and False when the parser gave up before the end."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
     try:
         root = etree.fromstring(_bytes_of(text).translate(None, _CONTROLS), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

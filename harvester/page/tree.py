@@ -70,8 +70,9 @@ def is_hidden(element: Element) -> bool:
     return bool(style and _styled_away(style)) or element.get("hidden") is not None
 
 
-def _name(attributes: Mapping[str, str]) -> str:
-    return f"{attributes.get('id', '')} {attributes.get('class', '')}".strip().lower()
+@lru_cache(maxsize=8_192)
+def _name(identifier: str, classes: str) -> str:
+    return f"{identifier} {classes}".strip().lower()
 
 
 def read_tree(root: Element) -> Tree:
@@ -89,7 +90,7 @@ def read_tree(root: Element) -> Tree:
         ends,
         [element.tag for element in elements],
         attributes,  # type: ignore[arg-type]
-        [_name(found) if "class" in found or "id" in found else "" for found in attributes],  # type: ignore[arg-type]
+        [_name(found.get("id", ""), found.get("class", "")) if found else "" for found in attributes],
         _hidden(ends, attributes),  # type: ignore[arg-type]
         [element.text for element in elements],
         [element.tail for element in elements],
