@@ -11,11 +11,13 @@ from harvester.crawl.lists import Lists
 from harvester.crawl.model import Answer, Ask, Document, Lead
 from harvester.crawl.pace import LONGEST_WAIT
 from harvester.crawl.plan import Progress, seeds
-from harvester.crawl.records import ARCHIVE, lead_key, lead_to_json
+from harvester.crawl.records import AGAIN, ARCHIVE, lead_key, lead_to_json
 from harvester.crawl.revisit import Intervals
 from harvester.crawl.scope import host_of
 from harvester.crawl.search import CERTAIN, Wanted, is_further
 from harvester.crawl.troubles import TOO_LARGE, refusal, trouble
+from harvester.crawl.twins import Twins
+from harvester.crawl.twins import known as known_twins
 from harvester.crawl.urls import normalize, page_key
 from harvester.crawl.verdict import TRIES, back_off
 from harvester.page.challenge import blocked
@@ -53,8 +55,13 @@ class Tools:
     """False once the run as a whole has made the requests that it may make."""
 
 
+_COOKIE = re.compile(r"(?:^|,\s*)([\w-]+)=([^;,\s]*)")
 _CHALLENGED = re.compile(r"HTTP 52[01]\b")
 """Statuses by which firewalls answer every request, robots.txt included."""
+
+
+LATER = 0.6
+"""About the score of what may be known under another address: all that is surely new comes first."""
 
 
 class SiteDone(Exception):
@@ -79,6 +86,16 @@ class Fates:
         self._closed: dict[str, str] = {}
         self._host_silences: Counter[str] = Counter()
         self.lists = Lists()
+        self.twins = self._known_twins()
+        self._kept = str(self.memory.get("cookies", ""))
+
+    def _known_twins(self) -> Twins:
+        """What earlier runs learned of addresses without effect, and the addresses under which they asked."""
+        twins = known_twins(self.memory)
+        if twins.memory():
+            for url, title in self.tools.ledger.addresses(self.site.site_id):
+                twins.first(url, title)
+        return twins
 
     def fail(self, error: Exception) -> None:
         """Write down that a mistake of the program ended the search; the next run continues it."""
@@ -147,7 +164,21 @@ class Fates:
 
     def _redirected(self, due: Due, lead: Lead, answer: Answer) -> None:
         self._came(lead)
-        self._moved(due, lead, normalize(answer.headers.get("location", ""), answer.url or lead.ask.url), answer.status)
+        target = normalize(answer.headers.get("location", ""), answer.url or lead.ask.url)
+        if target and page_key(target) == page_key(lead.ask.url) and host_of(target) == self._home_host:
+            self._keep_cookies(answer.headers.get("set-cookie", ""))
+        self._moved(due, lead, target, answer.status)
+
+    def _keep_cookies(self, header: str) -> None:
+        """Remember what a site wants to see before it gives a page, so that the next run need not be sent back."""
+        found = "; ".join(f"{name}={value}" for name, value in _COOKIE.findall(header))
+        if found:
+            self.memory["cookies"] = found
+
+    def _cookies(self) -> dict[str, str]:
+        """The header with what earlier runs were given; once a run, for then Scrapy keeps them."""
+        cookies, self._kept = self._kept, ""
+        return {"Cookie": cookies} if cookies else {}
 
     def _moved(self, due: Due, lead: Lead, target: str | None, status: int) -> None:
         """Follow a redirect as a link: inside the scope, not in circles, and not to the home page."""
@@ -163,12 +194,13 @@ class Fates:
                 self._check_past(lead)
                 return
             self.tools.ledger.answered(due, status, f"redirected to {target}")
-            memo = tuple(pair for pair in lead.ask.memo if pair[0] != "again")
-            if page_key(target) == page_key(lead.ask.url):
-                memo = (*memo, ("again", str(lead.hops)))
+            memo = tuple(pair for pair in lead.ask.memo if pair[0] != AGAIN)
+            is_same = page_key(target) == page_key(lead.ask.url)
+            if is_same:
+                memo = (*memo, (AGAIN, str(lead.hops)))
                 self._schemes[host_of(target)] = urlsplit(target).scheme
             following = replace(lead, ask=Ask(target, memo=memo), hops=lead.hops + 1)
-            self.past.moves(lead, following)
+            self.past.moves(lead, following, is_same=is_same)
             self._add([following])
 
     def _gone(self, due: Due, lead: Lead, reason: str, status: int) -> None:
@@ -241,8 +273,12 @@ class Fates:
     def _add(self, leads: Iterable[Lead]) -> int:
         """Make leads due; those out of scope are dropped, and in a revisit those that earlier runs have read."""
         scope = self.tools.wanted.scope
-        leads = (self._by_known_scheme(lead) for lead in leads)
-        fresh = {lead_key(lead): lead for lead in leads if lead.ask.url in scope}
+        leads = (self._first_spelling(self._by_known_scheme(lead)) for lead in leads)
+        fresh: dict[str, Lead] = {}
+        for lead in leads:
+            key = lead_key(lead)
+            if lead.ask.url in scope and (key not in fresh or fresh[key].score < lead.score):
+                fresh[key] = lead
         if self.past.trusted:
             fresh, news = self.past.worth_asking(fresh, self.progress)
             if news and self.past.was_in_vain:
@@ -256,6 +292,17 @@ class Fates:
             )
             for key, lead in fresh.items()
         )  # fmt: skip
+
+    def _first_spelling(self, lead: Lead) -> Lead:
+        """The lead at the address under which its page was named first, where marks of trackers made another one."""
+        if lead.ask.method != "GET" or lead.ask.memo:
+            return lead
+        first = self.twins.first(lead.ask.url, lead.title)
+        if first != lead.ask.url:
+            return replace(lead, ask=lead.ask._replace(url=first))
+        if lead.score > LATER and self.twins.is_variant(first, lead.title):
+            return replace(lead, score=LATER + lead.score / 100)
+        return lead
 
     def _by_known_scheme(self, lead: Lead) -> Lead:
         """The lead by the scheme by which its host has answered: sites mix http and https, and one of them may be dead.

@@ -118,7 +118,8 @@ class Harvest:
             chain = worker.past.merged(progress)
             if chain:
                 column = story.column or worker.memory.get("column", "")
-                self.store.remember_site(site.site_id, worker.memory | {"chain": chain, "column": column})
+                learned = worker.twins.memory() | {"chain": chain, "column": column}
+                self.store.remember_site(site.site_id, worker.memory | learned)
                 self.store.add_aliases(site.site_id, worker.past.aliases(chain))
             gaps = self._explain(worker)
             before, offered = self._compare(worker, outcome)

@@ -7,7 +7,7 @@ from typing import Any
 
 from harvester.crawl.model import Lead
 from harvester.crawl.plan import Progress
-from harvester.crawl.records import lead_from_json, lead_key, lead_to_json
+from harvester.crawl.records import as_first_asked, lead_from_json, lead_key, lead_to_json
 from harvester.crawl.revisit import Intervals, Known, is_overdue, is_posted, pages_to_ask
 from harvester.crawl.search import CERTAIN
 from harvester.store.ledger import Earlier, Ledger
@@ -81,7 +81,8 @@ class Past:
         earlier = self.ledger.known(self.site_id, leads)
         kept = {key: lead for key, lead in leads.items() if self._is_due(key, lead, earlier.get(key))}
         progress.known |= {key for key, lead in leads.items() if key not in kept and lead.role == "report"}
-        return kept, any(key not in earlier and lead.role in FINDS for key, lead in leads.items())
+        news = (key not in earlier and key not in self.chain for key, lead in leads.items() if lead.role in FINDS)
+        return kept, any(news)
 
     def _is_due(self, key: str, lead: Lead, earlier: Earlier | None) -> bool:
         if earlier is None or earlier.reason == ROBOTS:  # rules may have changed, and looking them up costs nothing
@@ -101,20 +102,21 @@ class Past:
         was_trusted, self.trusted = self.trusted, False
         return was_trusted
 
-    def moves(self, lead: Lead, target: Lead) -> None:
-        """A page of the chain redirects: its place is taken by the page that it leads to."""
+    def moves(self, lead: Lead, target: Lead, *, is_same: bool) -> None:
+        """A page of the chain redirects: its place is taken by the page that it leads to, or by itself once more."""
         if lead in self:
             number = self.chain.pop(lead_key(lead))[1]
             self.chain[lead_key(target)] = (target, number)
             self._chosen.add(lead_key(target))
-            if number:
+            if number and not is_same:
                 self.broken.append(lead.ask.url)
 
     def merged(self, progress: Progress) -> list[dict[str, Any]]:
         """The chain as the next run shall know it: pages that were not asked this time stay in it."""
         seen = {lead_key(lead): (lead, number) for lead, number in progress.chain()}
         chain = self.chain | seen if self.trusted else seen
-        return [{"lead": lead_to_json(lead), "reports": number} for lead, number in chain.values()]
+        pages = {lead_key(first): (first, number) for lead, number in chain.values() if (first := as_first_asked(lead))}
+        return [{"lead": lead_to_json(lead), "reports": number} for lead, number in pages.values()]
 
     def aliases(self, chain: list[dict[str, Any]]) -> list[str]:
         """Addresses at which lists stood and stand no more."""
@@ -134,4 +136,4 @@ def _is_renamed(lead: Lead, earlier: Earlier) -> bool:
     """True when the same list gives a report other words or another date than it did, as after a correction."""
     before = lead_from_json(earlier.meta)
     same_list = lead.parent is not None and lead.parent == before.parent
-    return same_list and (lead.title, lead.date) != (before.title, before.date)
+    return same_list and bool(before.title and lead.title) and (lead.title, lead.date) != (before.title, before.date)

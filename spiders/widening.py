@@ -137,10 +137,8 @@ class Widening(Forgotten):
 
     def _needless(self, lead: Lead) -> str:
         """Why a request is not worth making any more."""
-        closed = self._closed.get(host_of(lead.ask.url), "")
-        if closed and not self._is_for_archive(lead):
-            self._look_up(lead)
-            return closed
+        if elsewhere := self._closed_or_known(lead):
+            return elsewhere
         if self.lists.has_ended(lead):
             return "the list ended before"
         if "render" in lead.ask.note and lead.ask.url in self._served:
@@ -150,6 +148,16 @@ class Widening(Forgotten):
         if lead.role in ("probe", "sitemap", "script") and self.progress.satisfied:
             return "the reports were found without guessing"
         return ""
+
+
+    def _closed_or_known(self, lead: Lead) -> str:
+        """Why nothing is asked of this host any more, or under which address the page is known."""
+        closed = self._closed.get(host_of(lead.ask.url), "")
+        if closed and not self._is_for_archive(lead):
+            self._look_up(lead)
+            return closed
+        first = self._first_spelling(lead).ask.url
+        return f"the same page as {first}" if first != lead.ask.url else ""
 
 
 def _column(lead: Lead) -> str:

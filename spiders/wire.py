@@ -4,6 +4,7 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.http.request import VerboseCookie
 from twisted.python.failure import Failure
 
 from harvester.crawl.model import Answer, Ask
@@ -19,6 +20,8 @@ META = {
 def to_request(ask: Ask, *, key: object, validators: dict[str, str], callbacks: dict[str, Any]) -> Request:
     """The Scrapy request for an ask; `key` comes back with the answer."""
     headers = dict(ask.headers) | validators
+    pairs = (pair.partition("=") for pair in headers.pop("Cookie", "").split("; ") if pair)
+    cookies: list[VerboseCookie] = [{"name": name, "value": value, "path": "/"} for name, _, value in pairs]
     meta: dict[str, Any] = {**META, "harvest_key": key}
     if "render" in ask.note:
         meta |= {"playwright": True, "playwright_context": f"page {key}"}
@@ -27,6 +30,7 @@ def to_request(ask: Ask, *, key: object, validators: dict[str, str], callbacks: 
         method=ask.method,
         body=ask.body,
         headers=headers,
+        cookies=cookies,
         meta=meta,
         dont_filter=True,  # the ledger has checked it already, by a better key
         **callbacks,

@@ -120,7 +120,7 @@ class SiteWorker(Widening):
             if archived is not None:
                 await self._page(due, lead, archived)
             return
-        answer = await self.tools.desk.ask(lead.ask, _validators(due, lead))
+        answer = await self.tools.desk.ask(lead.ask, _validators(due, lead) | self._cookies())
         if answer is None:
             self._forbidden(due, lead)
             return
@@ -214,6 +214,8 @@ class SiteWorker(Widening):
         """
         digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         self._digests[lead.ask.url] = digest
+        if (first := self._bodies.get(digest, lead.ask.url)) != lead.ask.url:
+            self.twins.repeat(lead.ask.url, first, lead.title)
         if self._bodies.setdefault(digest, lead.ask.url) == lead.ask.url:
             return False
         return not is_unit(lead.title) or self._digests.get(lead.parent or "") == digest
@@ -281,6 +283,10 @@ class SiteWorker(Widening):
             self._add(found for found in examined.leads if found.score >= CERTAIN)
 
     def _searched(self, due: Due, lead: Lead, answer: Answer, examined: Examined) -> None:
+        if answer.archived is None and (twin := self._twin(lead, examined)):
+            self.lists.missed(lead)
+            self.tools.ledger.answered(due, answer.status, f"the same list as {twin}")
+            return
         self.progress.note(lead, examined)
         self.tools.count("pages searched")
         if answer.archived:
@@ -304,6 +310,13 @@ class SiteWorker(Widening):
             if examined.is_shell:
                 self._render(lead)
 
+    def _twin(self, lead: Lead, examined: Examined) -> str | None:
+        """The address of the same list, where marks of trackers or a mirror of the site have led to it once more."""
+        if lead.ask.method != "GET" or lead.ask.memo or not examined.reports:
+            return None
+        reports = [found.ask.url for found in examined.leads if found.role == "report"]
+        return self.twins.note(lead.ask.url, reports, [found.ask.url for found in examined.leads])
+
     def _searched_in_archive(self, due: Due, lead: Lead, answer: Answer, examined: Examined) -> None:
         """Follow the links of an archived page; it teaches nothing about where to look on the site."""
         self.progress.forget(lead)
@@ -326,6 +339,8 @@ class SiteWorker(Widening):
         document = Document(lead, self.site, answer, furniture=self.furniture)
         await self.tools.deliver(document)
         self._note_text(document)
+        if document.report is not None and document.report.is_report:
+            self.twins.note_text(lead.ask.url, document.report.text)
         return document
 
     def _archive(self, lead: Lead, answer: Answer) -> None:

@@ -1,6 +1,7 @@
 """Where lists end: a further page that names no address which the pages before it did not name is the last one."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from harvester.crawl.model import Lead
 from harvester.crawl.records import lead_key
@@ -23,6 +24,9 @@ class Lists:
         self._dry: Counter[str] = Counter()
         self._named: set[str] = set()
         self._vain: Counter[str] = Counter()
+        self._years: defaultdict[str, set[int]] = defaultdict(set)
+        self._words: defaultdict[str, set[tuple[str, str | None, int | None]]] = defaultdict(set)
+        self._chosen_well = False
 
     def read(self, lead: Lead, examined: Examined) -> bool:
         """Take in a page; False when it is a further page with nothing new, so that its list ends here."""
@@ -32,7 +36,11 @@ class Lists:
         for found in examined.leads:
             if is_further(found) or is_choice(found):
                 self._first.setdefault(lead_key(found), first)
+        self._years[first] |= {found.year for found in examined.leads if found.year}
+        is_repeated = self._repeats(first, [found for found in examined.leads if found.role == "report"])
         if is_choice(lead):
+            fresh = frozenset() if is_repeated else fresh
+            self._chosen_well = self._chosen_well or bool(fresh)
             self._vain[first] = 0 if fresh else self._vain[first] + 1
             return True
         self._dry[first] = 0 if examined.named else self._dry[first] + 1
@@ -43,6 +51,17 @@ class Lists:
             return True
         self._barren[first] += 1
         return False
+
+    def _repeats(self, first: str, reports: Sequence[Lead]) -> bool:
+        """True when the words and dates of all reports have stood in the list before, whatever became of the addresses.
+
+        Words that name no year, without a date, say too little: the bare names of units come again for every year.
+        """
+        words = {(found.title, found.date, found.year) for found in reports}
+        tells = bool(reports) and all(found.date or found.year for found in reports)
+        is_repeated = tells and words <= self._words[first]
+        self._words[first] |= words
+        return is_repeated
 
     def _is_dry(self, first: str) -> bool:
         return first in self._named and self._dry[first] >= DRY
@@ -57,7 +76,14 @@ class Lists:
     def has_ended(self, lead: Lead) -> bool:
         """True when a further page need not be asked for, or a filter that has only shown what the list shows."""
         first = self._list_of(lead)
-        return (is_further(lead) and self._barren[first] >= PATIENCE) or (is_choice(lead) and self._vain[first] >= DRY)
+        if is_choice(lead):
+            return self._vain[first] >= DRY or self._needs_no_choice(first)
+        return is_further(lead) and self._barren[first] >= PATIENCE
+
+    def _needs_no_choice(self, first: str) -> bool:
+        """True for a list that shows many years by itself, on a site whose filters have never shown anything new."""
+        tried = sum(vain >= DRY for vain in self._vain.values())
+        return tried >= PATIENCE and not self._chosen_well and len(self._years[first]) >= DRY
 
     def _list_of(self, lead: Lead) -> str:
         key = lead_key(lead)

@@ -83,6 +83,11 @@ def turns(text: str) -> bool:
     return leads_on(text) or bool(_TURN.match("".join(text.split())))
 
 
+def turns_pages(name: str, value: str) -> bool:
+    """True for a parameter that counts the pages or the records of a list."""
+    return value.isdigit() and bool(_PAGE_NAMES.match(name) or _OFFSET_NAMES.match(name))
+
+
 def next_links(links: Iterable[Link]) -> Iterator[Link]:
     """Links to further pages of the list, by their words."""
     return (link for link in links if leads_on(link.text))

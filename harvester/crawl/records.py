@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from harvester.crawl.model import Ask, Lead
@@ -11,18 +11,28 @@ from harvester.crawl.urls import page_key
 _NAMES = tuple(item.name for item in fields(Lead))
 ARCHIVE = "archive"
 """In the memo of a request: it is made to the web archive, not to the site."""
+AGAIN = "again"
+"""In the memo of a request: its page has redirected to itself so many times (http to https, to `www.`, a cookie)."""
 
 
 def lead_key(lead: Lead) -> str:
     """Fingerprint of a request: two spellings of one page have the same; rendered and archived pages have their own.
 
-    So has a page that redirects to another spelling of itself (http to https, to `www.`, with a cookie).
+    So has a page that redirects to another spelling of itself.
     """
     ask = lead.ask
-    again = f"again {ask.note['again']}" if "again" in ask.note else ""
+    again = f"again {ask.note[AGAIN]}" if AGAIN in ask.note else ""
     key = f"{page_key(ask.url, ask.method, ask.body)} {'rendered' if 'render' in ask.note else ''}{again}"
     key += " archived" if ARCHIVE in ask.note else ""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def as_first_asked(lead: Lead) -> Lead:
+    """The lead as it was before its page redirected to itself: so a later run asks for it."""
+    if AGAIN not in lead.ask.note:
+        return lead
+    memo = tuple(pair for pair in lead.ask.memo if pair[0] != AGAIN)
+    return replace(lead, ask=lead.ask._replace(memo=memo), hops=0)
 
 
 def lead_to_json(lead: Lead) -> dict[str, Any]:

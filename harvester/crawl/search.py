@@ -19,7 +19,7 @@ from harvester.crawl.score import ROW_OF, PageKind, score
 from harvester.crawl.shells import is_shell, reads_like_report, says_nothing
 from harvester.crawl.sitemap import further_sitemaps
 from harvester.crawl.titles import fold, is_unit, read_title
-from harvester.crawl.urls import normalize, page_key, trap
+from harvester.crawl.urls import normalize, page_key, refines, trap
 from harvester.page.model import Link
 
 LOWEST, LOWEST_IN_PORTAL = 0.1, 0.05
@@ -37,6 +37,8 @@ FATIGUE = 0.6
 FEW_LINKS, MOST_FRAMES_DEEP = 8, 3
 
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar)$", re.IGNORECASE)
+_WORDLESS = ("address ", "category ", "column of another ")
+"""Beginnings of the signals that say nothing of a link's own words."""
 _DISCLOSURE = re.compile(r"信息公开|政务公开|公开目录|法定主动公开|部门|乡镇|镇街|街道|机构|单位")
 
 
@@ -237,8 +239,14 @@ def _inner_pages(snapshot: Snapshot, lead: Lead, kind: PageKind) -> Iterator[Lea
 
 def _entries(listing: Listing, snapshot: Snapshot) -> frozenset[str]:
     listed = (link for link in snapshot.links if link.place not in ("menu", "breadcrumb", "footer"))
-    addresses = (normalize(link.url) for link in (*listing.items, *listed) if not turns(link.text))
-    return frozenset(page_key(url) for url in addresses if url)
+    here = (normalize(snapshot.url) or snapshot.url).partition("?")[0]
+    found = ((link, normalize(link.url)) for link in (*listing.items, *listed) if not turns(link.text))
+    return frozenset(page_key(url) for link, url in found if url and not _is_choosing(link, url, here))
+
+
+def _is_choosing(link: Link, url: str, here: str) -> bool:
+    """True for a link of a list that shows the same list otherwise."""
+    return url.partition("?")[0] == here and not link.date and read_title(link.text).kind in ("none", "year")
 
 
 def is_further(lead: Lead) -> bool:
@@ -258,7 +266,7 @@ def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wante
         return
     value = score(link, kind)
     role = _role(link, value, kind)
-    if role is None:
+    if role is None or (role != "report" and kind.column and _is_filter(link, value, lead)):
         return
     title = read_title(link.text)
     year = title.year if title.year is not None else read_title(link.title).year
@@ -291,6 +299,17 @@ def _words(link: Link) -> str:
     """What a link says: its text, or its title where only that names a report or a column."""
     says_more = link.title and read_title(link.text).kind == "none" and read_title(link.title).kind != "none"
     return link.title if says_more else link.text or link.title
+
+
+def _is_filter(link: Link, value: Score, lead: Lead) -> bool:
+    """True for a link that shows the list of this page filtered or sorted, without naming a year or a unit.
+
+    Filters combine without end: what was chosen once is not chosen further.
+    """
+    if not refines(link.url, lead.ask.url):
+        return False
+    words = (reason for reason in value.reasons if "+" in reason and not reason.startswith(_WORDLESS))
+    return is_choice(lead) or not any(words)
 
 
 def is_blind(*words: str) -> bool:

@@ -192,6 +192,23 @@ def _wish(body: str) -> str:
     )
 
 
+def refines(url: str, page: str) -> bool:
+    """True for an address that is that of a page but for a further parameter: its list, filtered or sorted.
+
+    >>> refines("http://a.gov.cn/nb/?year=2021&sort=1", "http://a.gov.cn/nb/?year=2021")
+    True
+    >>> refines("http://a.gov.cn/nb/?year=2020", "http://a.gov.cn/nb/?year=2021")
+    False
+    """
+    here, _, asked = page.partition("#")[0].partition("?")
+    path, _, query = url.partition("#")[0].partition("?")
+    return path == here and bool(query) and not _names(query) <= _names(asked)
+
+
+def _names(query: str) -> set[str]:
+    return {pair.partition("=")[0] for pair in query.split("&") if pair}
+
+
 @lru_cache(maxsize=16_384)
 def trap(url: str) -> str | None:
     """Name of the trap that the address is, None when it may be asked."""

@@ -5,6 +5,7 @@ import re
 from harvester.sample.damage import gloss
 from harvester.sample.families._base import Family
 from harvester.sample.markup import escape
+from harvester.sample.mazes import MIRROR
 from harvester.sample.model import Answer, Article, Request, Route, Site, html_answer
 
 PHONE = """<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -83,6 +84,8 @@ def sightings(site: Site, article: Article) -> list[tuple[str, str]]:
         found.append((f"{base}/m{article.path}", "mobile"))
     if "big5" in site.features:
         found.append((f"{base}/gate/big5/{site.host}{article.path}", "mirror"))
+    if "mirror" in site.features:
+        found.append((f"{base}{MIRROR}{article.path}", "mirror"))
     if site.family == "trs":
         found.append((f"{base}/print.html?path={article.path}", "print"))
     if site.family == "gkmlpt":

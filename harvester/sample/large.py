@@ -1,7 +1,9 @@
 """The larger sample web: the bundled sites, three more families, and many counties, for tests of finding at scale."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from harvester.sample.mazes import FEATURES as MAZE_FEATURES
 from harvester.sample.model import dice
 from harvester.sample.places import DEPARTMENTS, places
 from harvester.sample.plans import PLANS
@@ -18,6 +20,15 @@ COLUMNS = (
 )  # fmt: skip
 TOWNSHIPS = (("太平镇", "tpz"), ("清河镇", "qhz"), ("东升街道", "dsjd"), ("龙泉乡", "lqx"))
 WHERE = ("disclosure", "disclosure", "hub", "home")
+MAZES = (
+    {"facets", "endless"}, {"trackers"}, {"cookies"}, {"mirror"}, {"sessions"}, {"facets"}, {"stamps", "loops"},
+    {"polite_404", "dead_link"}, {"sessions"}, {"endless"}, {"cookies"},
+    {"trackers"}, {"facets"}, {"stamps"}, {"facets", "trackers"}, {"loops", "mirror"}, {"cookies"}, {"mirror"},
+    {"login", "trackers"}, {"polite_404"},
+)  # fmt: skip
+"""What multiplies the addresses of each county, in their order."""
+WALLS = ("firewall", "login_wall")
+"""What closes the counties after them, which give nothing."""
 
 
 def _years(seed: str, first: int) -> Years:
@@ -30,8 +41,8 @@ def _counties() -> Iterator[tuple[str, str]]:
     counties = [code for code, place in places().items() if place.level == "county" and place.name[-1] in "县市"]
     dice("large-counties").shuffle(counties)
     taken = {plan.code for plan in PLANS}
-    for index in range(SITES):
-        family = FAMILIES[index % len(FAMILIES)]
+    families = [FAMILIES[index % len(FAMILIES)] for index in range(SITES)] + ["trs"] * len(WALLS)
+    for family in families:
         code = next(c for c in counties if c not in taken and c.startswith(PROVINCES.get(family, "")))
         taken.add(code)
         yield family, code
@@ -51,8 +62,17 @@ def _plan(index: int, family: str, code: str) -> Plan:
     )  # fmt: skip
 
 
-def large_plans() -> Iterator[Plan]:
-    """The bundled plans and those of the counties."""
+def _in_maze(index: int, plan: Plan) -> Plan:
+    """The plan with what makes its site hard to crawl."""
+    if index < SITES:
+        return replace(plan, features=plan.features | MAZES[index])
+    walled = plan.features | {WALLS[index - SITES]}
+    return replace(plan, features=walled, reach="never", gap="blocked", where="disclosure", news=4)
+
+
+def large_plans(*, mazes: bool = True) -> Iterator[Plan]:
+    """The bundled plans and those of the counties; without their mazes for a reader who knows the way."""
     yield from PLANS
     for index, (family, code) in enumerate(_counties()):
-        yield _plan(index, family, code)
+        plan = _in_maze(index, _plan(index, family, code))
+        yield plan if mazes else replace(plan, features=plan.features - MAZE_FEATURES)

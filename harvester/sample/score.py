@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from harvester.errors import HarvestError
+from harvester.sample.mazes import plain
 from harvester.sample.truth import truth as bundled_truth
 
 MUST_REACH = ("plain", "json")
@@ -22,7 +23,7 @@ def address(url: str) -> str:
     >>> address("http://A.test/x.do;jsessionid=0F?b=1#top")
     'a.test/x.do?b=1'
     """
-    parts = urlsplit(url)
+    parts = urlsplit(plain(url))
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower()}{parts.path.partition(';')[0]}{query}"
 

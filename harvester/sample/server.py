@@ -26,8 +26,10 @@ class HostLog:
     robots_violations: list[str] = field(default_factory=list)
     in_flight: int = 0
     most_in_flight: int = 0
-    unconditional: int = 0
-    """Requests that would have brought the page even if it was known."""
+    unconditional: list[str] = field(default_factory=list)
+    """Targets of requests that would have brought the page even if it was known."""
+    validated: set[str] = field(default_factory=set)
+    """Targets whose answers carried an ETag or a date, by which they can be asked for under a condition."""
     moments: list[float] = field(default_factory=list)
     """Times of arrival (monotonic seconds)."""
 
@@ -51,16 +53,20 @@ class Log:
             host = self.hosts[request.host]
             host.requests.append((request.method, target))
             host.moments.append(time.monotonic())
-            host.unconditional += not request.headers.keys() & {"if-none-match", "if-modified-since"}
+            if not request.headers.keys() & {"if-none-match", "if-modified-since"}:
+                host.unconditional.append(target)
             host.in_flight += 1
             host.most_in_flight = max(host.most_in_flight, host.in_flight)
             if any(target.startswith(prefix) for prefix in disallowed):
                 host.robots_violations.append(target)
 
-    def end(self, request: Request) -> None:
+    def end(self, request: Request, target: str, answer: Answer | None) -> None:
         """Note that it was answered."""
         with self._lock:
-            self.hosts[request.host].in_flight -= 1
+            host = self.hosts[request.host]
+            host.in_flight -= 1
+            if answer is not None and answer.modified:
+                host.validated.add(target)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -92,13 +98,14 @@ class _Handler(BaseHTTPRequestHandler):
         web, log = self.server.web, self.server.log
         site = web.hosts.get(request.host)
         log.begin(request, target, site.robots if site else ())
+        answer = None
         try:
             if self.server.delay:
                 time.sleep(self.server.delay)
             answer = web.answer(request)
             self._write(answer if answer else _refusal(request.host, known=site is not None))
         finally:
-            log.end(request)
+            log.end(request, target, answer)
 
     def _request(self) -> tuple[Request, str]:
         whole = self.path.startswith("http://")

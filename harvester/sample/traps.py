@@ -74,7 +74,7 @@ def _goto(site: Site) -> dict[str, Route]:
 def _sitemap(site: Site, family: Family) -> Route:
     def serve(request: Request) -> Answer:
         items = family.links(site, site.root.children)
-        return html_answer(PAGE.format("网站地图", f"<ul>{items}</ul>"))
+        return html_answer(PAGE.format("网站地图", f"<ul>{items}</ul>"), modified="2026-03-02")
 
     return serve
 

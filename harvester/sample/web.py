@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from harvester.catalog import members
-from harvester.sample import extras, faces, families, structure, traps
+from harvester.sample import extras, faces, families, mazes, structure, traps
 from harvester.sample.families._base import Family
 from harvester.sample.large import large_plans
+from harvester.sample.mazes import Maze
 from harvester.sample.model import Answer, Article, Report, Request, Route, Site, html_answer
 from harvester.sample.plans import PLANS
 from harvester.sample.structure import Plan, lay_out
@@ -28,6 +29,7 @@ class Web:
     sites: list[Site]
     hosts: dict[str, Site] = field(default_factory=dict)
     routes: dict[str, dict[str, Route]] = field(default_factory=dict)
+    mazes: dict[str, Maze] = field(default_factory=dict)
 
     def answer(self, request: Request) -> Answer | None:
         """The answer of a sample host; None when the host is dead or not ours."""
@@ -37,7 +39,14 @@ class Web:
         site = self.hosts[request.host]
         if "challenge" in site.features:
             return traps.challenge(request)
-        route = routes.get(request.path.partition(";")[0])
+        request = request._replace(path=request.path.partition(";")[0])
+        maze = self.mazes.get(request.host)
+        return maze.answer(request) if maze else self._page(request)
+
+    def _page(self, request: Request) -> Answer:
+        """The answer of a site without its mazes."""
+        site, routes = self.hosts[request.host], self.routes[request.host]
+        route = routes.get(request.path)
         return route(request) if route else self._missing(site, routes, request)
 
     def _missing(self, site: Site, routes: dict[str, Route], request: Request) -> Answer:
@@ -105,6 +114,8 @@ def assemble(plans: tuple[Plan, ...]) -> Web:
         if "dead" not in site.features:
             family = known_families()[site.family]
             web.routes[site.host] = family.routes(site) | traps.routes(site, family)
+            if site.features & mazes.FEATURES:
+                web.mazes[site.host] = Maze(site, family, web._page)
     return web
 
 
@@ -113,6 +124,6 @@ def build(edition: int = 1) -> Web:
     return assemble(tuple(replace(plan, edition=edition) for plan in PLANS))
 
 
-def build_large() -> Web:
+def build_large(*, mazes: bool = True) -> Web:
     """The larger sample web, for tests of finding at scale; its truth is `truth(build_large())`."""
-    return assemble(tuple(large_plans()))
+    return assemble(tuple(large_plans(mazes=mazes)))

@@ -218,6 +218,15 @@ class Ledger:
         )
         yield from ((json.loads(row["meta"]), row["reason"] or "") for row in rows)
 
+    def addresses(self, site_id: str) -> Iterator[tuple[str, str]]:
+        """Addresses of a site that earlier runs found, in their order, with the words that led there."""
+        rows = self._sql.rows(
+            "SELECT url, ifnull(json_extract(meta, '$.title'), '') AS title FROM ledger_requests "
+            "WHERE site_id = ? AND method = 'GET' ORDER BY request_id",
+            (site_id,),
+        )
+        yield from ((row["url"], row["title"]) for row in rows)
+
     def next_due_at(self, site_id: str) -> str | None:
         """When the next request of a site is due: None when none is, a past time when one is due now."""
         time = self._sql.value(

@@ -33,6 +33,7 @@ def test_the_bundled_sites_are_the_same_in_the_larger_web(web: Web) -> None:
 
 @pytest.mark.parametrize("family", ["lonsun", "fujian", "jpaas"])
 def test_every_page_of_a_further_family_can_be_clicked_to(family: str) -> None:
-    site = next(site for site in large().sites if site.family == family)
-    seen = reachable(large(), site.url)
+    plain = build_large(mazes=False)
+    site = next(site for site in plain.sites if site.family == family)
+    seen = reachable(plain, site.url)
     assert {f"http://{site.host}{article.path}" for article in site.articles()} - seen == set()

@@ -97,7 +97,8 @@ class Lonsun(Family):
         def serve(request: Request) -> Answer:
             asked = request.query.get("page", "1")
             page = int(asked) if asked.isdecimal() else 1
-            return self.answer(self.column_page(site, column, max(1, min(page, column.pages))))
+            newest = column.articles[0].published if column.articles else "2020-01-01"
+            return self.answer(self.column_page(site, column, max(1, min(page, column.pages))), newest)
 
         return serve
 
