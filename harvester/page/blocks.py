@@ -12,7 +12,7 @@ from harvester.page.grids import read_data_table
 from harvester.page.html import Element
 from harvester.page.model import Block, Grid
 from harvester.page.outline import BLOCK_TAGS, SILENT_TAGS, Outline
-from harvester.page.plaintext import read_text_blocks
+from harvester.page.plaintext import read_text_blocks, unwrap
 from harvester.text.lines import fold_spaces, glue, goes_on
 from harvester.text.trace import Change
 
@@ -166,7 +166,9 @@ def _read_preformatted(element: Element, reader: _Reader) -> bool:
     if any(below.tag in BLOCK_TAGS for below in element.iterdescendants()):
         return False
     reader.end_block()
-    reader.blocks += read_text_blocks(_text_with_breaks(element))
+    text, joined = unwrap(_text_with_breaks(element))
+    reader.blocks += read_text_blocks(text)
+    reader.joined += sum(change.places for change in joined)
     return True
 
 

@@ -8,7 +8,7 @@ from harvester.page.grids import text_grid
 from harvester.page.headings import split_headings
 from harvester.page.model import Block
 from harvester.page.notations import unify_rows
-from harvester.text.lines import fold_spaces
+from harvester.text.lines import fold_spaces, join_soft_breaks
 from harvester.text.trace import Change
 
 _RULE_ROW = re.compile(r"\|?[ \t]?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?")
@@ -57,6 +57,18 @@ def read_text_blocks(text: str) -> list[Block]:
         rows, method = [], "pipes"
         blocks += _lines(line)
     return blocks + _table_or_lines(rows, method)
+
+
+def unwrap(text: str) -> tuple[str, tuple[Change, ...]]:
+    """Plain text without line breaks inside its sentences, and the change that this is.
+
+    >>> unwrap("认真贯彻落实《\\n政府信息公开条例》，全年公开301条。")
+    ('认真贯彻落实《政府信息公开条例》，全年公开301条。', (Change(step='join_soft_breaks', places=1, detail=''),))
+    """
+    lines = text.splitlines()
+    joined = join_soft_breaks(lines)
+    places = len(lines) - len(joined)
+    return ("\n".join(joined), (Change("join_soft_breaks", places),)) if places else (text, ())
 
 
 def drop_pipe_noise(text: str) -> tuple[Change, ...]:

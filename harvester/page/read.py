@@ -27,7 +27,7 @@ from harvester.page.model import Block, Claim, Decoded, Metadata, Page
 from harvester.page.mojibake import undo_mojibake
 from harvester.page.nodes import repair_nodes
 from harvester.page.outline import Outline, outline
-from harvester.page.plaintext import drop_pipe_noise, read_text_blocks
+from harvester.page.plaintext import drop_pipe_noise, read_text_blocks, unwrap
 from harvester.page.scripts import data_as_script, script_bodies
 from harvester.page.textmenu import menu_lines
 from harvester.page.textmeta import read_text_metadata
@@ -228,7 +228,8 @@ def _read_text(decoded: Decoded, url: str | None) -> Page:
     if lines > _MOST_LINES:
         raise UnreadablePage(f"The text has {lines:,} lines, more than {_MOST_LINES:,}. It is no report.")
     repaired = repair(decoded.text)
-    read = read_text_blocks(repaired.text)
+    text, joined = unwrap(repaired.text)
+    read = read_text_blocks(text)
     solid = [block for block in read if block.text]
     if not solid:
         raise UnreadablePage("The text shows nothing: it holds only characters that no reader sees.")
@@ -250,7 +251,7 @@ def _read_text(decoded: Decoded, url: str | None) -> Page:
         claims=decoded.claims,
         metadata=metadata,
         blocks=tuple(blocks),
-        changes=decoded.changes + repaired.changes + drop_pipe_noise(repaired.text),
+        changes=decoded.changes + repaired.changes + drop_pipe_noise(repaired.text) + joined,
         script=repaired.script,
         body_source="text",
         unresolved=decoded.unresolved + repaired.unresolved,

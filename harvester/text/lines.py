@@ -9,7 +9,6 @@ from harvester.text.vocabulary import WORDS
 
 _SPACE_RUN = re.compile(rf"[^\S\n{NODE}]+")
 _SENTENCE_END = "。！？!?；;：:…”’》】"
-_GOES_ON = "，、,（(《“‘〈〔"
 _HEADING = re.compile(
     r"""
       \s* (?: [一二三四五六七八九十]{1,3} \s* [、.．]
@@ -51,21 +50,21 @@ def is_heading_start(line: str) -> bool:
 def join_soft_breaks(lines: Sequence[str]) -> list[str]:
     """Join lines that were broken inside a sentence; headings, list items, table lines and signatures stay apart.
 
-    A line that ends in a comma or an opening mark goes on for certain. Any other goes on only in a text of
-    fixed width: when it is as long as the longest lines are, and no sentence ends with it.
+    A line goes on where the two lines show it for certain (`goes_on`). In a text of fixed width one that is as long as
+    the longest lines goes on too, when no sentence ends with it.
 
-    >>> join_soft_breaks(["全年主动公开信息，", "共计301条。", "一、总体情况", "无"])
-    ['全年主动公开信息，共计301条。', '一、总体情况', '无']
+    >>> join_soft_breaks(["认真贯彻落实《", "政府信息公开条例》，全年公开301条。", "一、总体情况", "无"])
+    ['认真贯彻落实《政府信息公开条例》，全年公开301条。', '一、总体情况', '无']
     """
     width = _fixed_width(lines)
     joined: list[str] = []
-    last = 0
+    before = ""
     for line in lines:
-        if joined and _breaks_softly(joined[-1], last, line, width):
+        if before and (goes_on(before, line) or (width and _is_full(before, line, width))):
             joined[-1] += _glue(joined[-1], line) + line.lstrip()
         else:
             joined.append(line)
-        last = len(line)
+        before = line
     return joined
 
 
@@ -136,25 +135,22 @@ def _glue(before: str, after: str) -> str:
 def _fixed_width(lines: Sequence[str]) -> int:
     """The width at which a text was broken, 0 for a text that flows.
 
-    Fixed width shows in the lines between two sentence ends: three or more end in mid-sentence at the same length.
+    Fixed width shows in the lines between two sentence ends: three or more clauses end in mid-sentence at one length.
     """
     prose = [line for line in lines if line and "\t" not in line and "|" not in line]
-    lengths = [len(line) for line in prose if line[-1] not in _SENTENCE_END]
     widest = max(map(len, prose), default=0)
-    near = sum(1 for length in lengths if length >= widest - 2)
+    full = (line for line in prose if len(line) >= widest - 2 and line[-1] not in _SENTENCE_END)
+    near = sum(1 for line in full if _CLAUSE.search(line))
     return widest if widest >= _LEAST_WIDTH and near >= 3 else 0
 
 
-def _breaks_softly(before: str, last_length: int, line: str, width: int) -> bool:
-    """Whether `line` is the rest of the sentence that `before` began; `last_length` is its last line's."""
-    ends = before[-1:]
-    if not ends or not line.strip() or "\t" in before + line or "|" in before + line:
+def _is_full(before: str, line: str, width: int) -> bool:
+    """Whether a line fills the width of its text, so that `line` is the rest of its sentence."""
+    if len(before) < width - 2 or before[-1] in _SENTENCE_END or not line.strip():
         return False
-    if ends in _SENTENCE_END or is_heading_start(line) or not _is_han_or_mark(line.lstrip()[0]):
-        return ends in _GOES_ON and not is_heading_start(line) and bool(line.strip())
-    if ends in _GOES_ON:
-        return True
-    return bool(width) and last_length >= width - 2
+    if "\t" in before + line or "|" in before + line or is_heading_start(line):
+        return False
+    return _is_han_or_mark(line.lstrip()[0])
 
 
 def _is_han_or_mark(character: str) -> bool:

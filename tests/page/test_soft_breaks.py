@@ -29,3 +29,34 @@ def test_paragraphs_blank_lines_signatures_and_contacts_stay_apart() -> None:
         page = read(body)
         assert page.changes == ()
         assert len(page.blocks) == 4
+
+
+WRAPPED = """一、总体情况
+2022年，我县认真贯彻落实条例，全年主动公开政
+府信息301条，办理依申请公开12件，各项工作取得
+新的进展，群众的满意度不断提高，各项任务圆满完
+成。
+
+二、主动公开政府信息情况
+无
+"""
+
+
+def test_plain_text_of_fixed_width_is_joined_and_the_change_is_told() -> None:
+    page = read_page(WRAPPED)
+    assert "全年主动公开政府信息301条，办理依申请公开12件，各项工作取得新的进展" in page.text
+    assert page.text.endswith("圆满完成。\n二、主动公开政府信息情况\n无")
+    assert [(change.step, change.places) for change in page.changes] == [("join_soft_breaks", 3)]
+
+
+def test_preformatted_text_is_joined_as_plain_text_is() -> None:
+    page = read(f"<pre>{WRAPPED}</pre>")
+    assert "全年主动公开政府信息301条，办理依申请公开12件，" in page.text
+    assert [(change.step, change.places) for change in page.changes] == [("join_soft_breaks", 3)]
+
+
+def test_one_cell_a_line_and_lists_of_titles_stay_apart() -> None:
+    cells = "规章\n0\n0\n0\n行政规范性文件\n8\n1\n25\n"
+    titles = "".join(f"某某县{name}局2022年政府信息公开工作年度报告\n" for name in ("教育", "财政", "公安", "水利"))
+    for text in (cells, titles):
+        assert read_page(f"{PROSE}\n{text}{PROSE}\n").changes == ()
