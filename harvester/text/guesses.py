@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from harvester.text.gbk import Candidates, candidates, norm, pair_of, undefined_trails, widened
+from harvester.text.gbk import Candidates, candidates, character, norm, pair_of, undefined_trails, widened
 from harvester.text.language import Language, alone, commonness, usual_followers, usual_pair
 from harvester.text.pinyin import plain_syllable
 from harvester.text.script import simplify_character
@@ -181,6 +181,30 @@ def spellings(char: str) -> tuple[tuple[tuple[int, int], float], ...]:
     if simple != char and (second := pair_of(simple)):
         found.append((second, _SECOND_SPELLING))
     return tuple(found)
+
+
+class Joined(NamedTuple):
+    """A character that a pending byte makes with the first byte of another character."""
+
+    char: str
+    norm: str
+    """As the language model sees it."""
+    left: int
+    """The second byte of the other character; 0 where it has but one."""
+    cost: float
+    """What the other character's spelling costs."""
+
+
+@lru_cache(maxsize=_LISTS_KEPT)
+def joined(pending: int, char: str) -> tuple[Joined, ...]:
+    """What a pending byte may make with a character, by its spellings.
+
+    >>> joined(0xB1, "！") == (Joined("保", "保", 0xA1, 0.0),)
+    True
+    """
+    rests = [(*pair, cost) for pair, cost in spellings(char)] + ([(ord(char), 0, 0.0)] if char.isascii() else [])
+    made = [(character(pending, first), left, cost) for first, left, cost in rests]
+    return tuple(Joined(char, norm(char), left, cost) for char, left, cost in made if char)
 
 
 @cache

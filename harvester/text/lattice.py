@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from harvester.text.beam import Front, Node
 from harvester.text.gbk import character, norm, pair_of
-from harvester.text.guesses import UNKNOWN, Blank, Emit, Guesses, spellings, trail_of
+from harvester.text.guesses import UNKNOWN, Blank, Emit, Guesses, joined, spellings, trail_of
 
 STAND_INS = frozenset("?？\ufffd□")
 
@@ -143,19 +143,17 @@ class Lattice:
 
     def _go_on(self, at: int, node: Node, token: Token) -> None:
         aligned, shifted = self.aligned[at + 1], self.shifted[at + 1]
-        for (first, second), extra in spellings(token.char):
-            char = character(node.pending, first)
-            if char is None:
-                continue
-            following = self._step(node, extra, char, _SHIFTED, second if second >= 0x80 else 0)
-            if second < 0x80:
-                aligned.add(self._step(following, 0.0, chr(second), _SHIFTED._replace(tail=token.gloss)))
-            elif token.gloss:
-                self._close(aligned, following, token)
-            else:
-                shifted.add(following)
-        if token.char.isascii() and not token.gloss and (char := character(node.pending, ord(token.char))):
-            aligned.add(self._step(node, 0.0, char, _SHIFTED))
+        for char, after, left, cost in joined(node.pending, token.char):
+            score = node.score + cost + self._pair(node.last, after)
+            if left >= 0x80 and not token.gloss:
+                shifted.add(Node(score, after, left, node, char, _SHIFTED))
+            elif left >= 0x80:
+                self._close(aligned, Node(score, after, left, node, char, _SHIFTED), token)
+            elif left:
+                following = Node(score, after, 0, node, char, _SHIFTED)
+                aligned.add(self._step(following, 0.0, chr(left), _SHIFTED._replace(tail=token.gloss)))
+            elif not token.gloss:
+                aligned.add(Node(score, after, 0, node, char, _SHIFTED))
 
     def _close(self, front: Front, node: Node, token: Token) -> None:
         """The token's gloss belongs to a character of which only the pending byte is left."""
