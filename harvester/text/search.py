@@ -33,8 +33,8 @@ class Search:
         """The front of the aligned nodes before a token."""
         if following.char in STAND_INS:
             return Front(_ALIGNED_KEPT)
-        after = norm(following.char)
-        return NarrowFront(_ALIGNED_KEPT, self._margin, lambda last: self._pair(last, after))
+        pair, after = self._pair, norm(following.char)
+        return NarrowFront(_ALIGNED_KEPT, self._margin, lambda last: pair(last, after))
 
     @property
     def gaps(self) -> bool:
@@ -64,7 +64,10 @@ class Search:
         return aligned, shifted
 
     def readings(self) -> Iterator[tuple[float, list[Emit]]]:
-        """Every reading within the margin of the best that is the best through some move, with its score."""
+        """Every reading within the margin of the best that is the best through some move, with its score.
+
+        To be asked for once: the way back takes the fronts down.
+        """
         least = self.best().score - self._margin
         end = len(self._kept) - 1
         ways = {node.state: Way(0.0, [], None) for node in self._kept[end][0]}
