@@ -11,7 +11,7 @@ from harvester.crawl.pages import is_binary, with_scripts
 from harvester.crawl.plan import probes
 from harvester.crawl.scope import host_of
 from harvester.crawl.search import Examined, examine, is_blind
-from harvester.crawl.titles import is_unit
+from harvester.crawl.titles import fold, is_unit, read_title
 from harvester.crawl.verdict import judge
 from harvester.page.decode import decode
 from harvester.registry import Site
@@ -21,8 +21,14 @@ from spiders.forgotten import Forgotten
 
 MOST_SCRIPTS = 3
 """Script files that are read for one empty page; the last ones of a page are its own."""
+_DIGITS = re.compile(r"\d+")
 _DATA_FILE = re.compile(r"(?:data|list|json|nd?b|ndbg|gknb|content)\w*\.js(?:\?|$)", re.IGNORECASE)
 MOST_AIDS = 12
+MOST_ALIKE = 5
+"""Articles in a row, with addresses alike but for numbers, that led nowhere; the others are left."""
+LONGEST_CATEGORY = 12
+LEADS_ON = 0.6
+"""Score of a link that makes a page worth its request."""
 MOST_BLIND = 4
 """Entries of a column whose words say nothing and that were no reports; the others of their kind are left then."""
 BROWSER_AFTER = 0.05
@@ -39,6 +45,7 @@ class Widening(Forgotten):
         self._codes: dict[str, str] = {}
         self._served: set[str] = set()
         self._blind: Counter[str] = Counter()
+        self._alike: Counter[str] = Counter()
 
     # Empty pages
 
@@ -107,6 +114,14 @@ class Widening(Forgotten):
         """True for a page that lists only such entries, in a column where they are no reports."""
         return not examined.named and self._blind[_column(lead)] >= MOST_BLIND
 
+    # Articles in passing
+
+    def _note_way(self, lead: Lead, *, led_on: bool) -> None:
+        """Learn whether articles with addresses alike lead anywhere."""
+        if _is_one_of_many(lead):
+            series = _series(lead)
+            self._alike[series] = -MOST_ALIKE if led_on else self._alike[series] + 1
+
     # Other ways
 
     def _note_aids(self, lead: Lead, page: Snapshot, examined: Examined) -> None:
@@ -143,10 +158,18 @@ class Widening(Forgotten):
             return "the list ended before"
         if "render" in lead.ask.note and lead.ask.url in self._served:
             return "plain requests brought what its scripts show"
-        if self._blind[_column(lead)] >= MOST_BLIND and _says_nothing(lead):
-            return "entries of this column whose words say nothing are no reports"
+        if vain := self._is_vain(lead):
+            return vain
         if lead.role in ("probe", "sitemap", "script") and self.progress.satisfied:
             return "the reports were found without guessing"
+        return ""
+
+    def _is_vain(self, lead: Lead) -> str:
+        """Why a request would bring no more than others like it have brought; empty when it may."""
+        if self._blind[_column(lead)] >= MOST_BLIND and _says_nothing(lead):
+            return "entries of this column whose words say nothing are no reports"
+        if _is_one_of_many(lead) and self._alike[_series(lead)] >= MOST_ALIKE:
+            return "articles alike led nowhere"
         return ""
 
 
@@ -167,6 +190,18 @@ def _column(lead: Lead) -> str:
 def _says_nothing(lead: Lead) -> bool:
     """True for an entry of which only its column says that it may be a report; the name of a unit says enough."""
     return lead.role == "report" and is_blind(lead.title) and not is_unit(lead.title)
+
+
+def _is_one_of_many(lead: Lead) -> bool:
+    """True for an article in passing: more words than a category has, no unit, no year, a number in its address."""
+    words = fold(lead.title)
+    is_article = len(words) > LONGEST_CATEGORY or bool(_DIGITS.search(words)) or lead.date is not None
+    is_named = is_unit(lead.title) or read_title(lead.title).kind != "none"
+    return lead.role == "way" and is_article and not is_named and bool(_DIGITS.search(urlsplit(lead.ask.url).path))
+
+
+def _series(lead: Lead) -> str:
+    return _DIGITS.sub("#", lead.ask.url)
 
 
 def _script_text(answer: Answer | None) -> str:

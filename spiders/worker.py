@@ -20,7 +20,7 @@ from harvester.crawl.verdict import judge
 from harvester.page.challenge import blocked, soft_404
 from harvester.store.ledger import Due
 from spiders.fates import PROMISING, REFUSALS, SiteDone
-from spiders.widening import Widening
+from spiders.widening import LEADS_ON, Widening
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +137,7 @@ class SiteWorker(Widening):
                 self._redirected(due, lead, answer)
             case "gone":
                 self._note_entry(lead, is_report=False)
+                self._note_way(lead, led_on=False)
                 self._gone(due, lead, verdict.reason, answer.status)
             case "refused":
                 self._refused(due, lead, answer)
@@ -181,6 +182,7 @@ class SiteWorker(Widening):
             return
         if lead.role != "report" and self._seen_before(lead, answer):
             self.lists.missed(lead)
+            self._note_way(lead, led_on=False)
             self.tools.ledger.answered(due, answer.status, "same page as another address")
             return
         self._refusals = 0
@@ -306,7 +308,9 @@ class SiteWorker(Widening):
                 self._archive(lead, answer)
             kind = " in a column" if examined.kind.column else ""
             self.tools.ledger.answered(due, answer.status, f"{examined.reports} reports{kind}, {len(leads)} leads")
-            self._add(leads)
+            promising = self._add(found for found in leads if found.score >= LEADS_ON)
+            self._add(found for found in leads if found.score < LEADS_ON)
+            self._note_way(lead, led_on=bool(promising or examined.reports))
             if examined.is_shell:
                 self._render(lead)
 

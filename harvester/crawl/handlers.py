@@ -23,6 +23,8 @@ _LONGEST_CODE, _LONGEST_TEXT = 600, 200
 _GOES = re.compile(
     rf"(?:\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\s*\(|\bopen\s*\()\s*({EXPRESSION})"
 )
+_CONDITION = re.compile(r"if\s*\(\s*(?P<name>[\w$]+)\s*(?P<sign>===?|<=?|>=?)\s*(?P<number>-?\d{1,6})\s*\)")
+_ELSE = re.compile(r"\belse\b")
 _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(([^()]*)\)")
 _ADDRESS = re.compile(
     r"(?:https?://|\.{0,2}/)[^\s<>]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|pdf|docx?)(?:\?[^\s<>]*)?"
@@ -126,15 +128,39 @@ def _target(code: str, known: _Scripts) -> str | None:
         return evaluate(goes.group(1), known.names)
     for call in _CALL.finditer(code):
         function = known.functions.get(call.group(1))
-        goes = _GOES.search(function.body) if function else None
-        if function and goes:
-            target = evaluate(goes.group(1), {**known.names} | _bound(function, call.group(2)))
-            if target is not None:
-                return target
+        target = _goes_to(function, call.group(2), known) if function else None
+        if target is not None:
+            return target
     if _ADDRESS.fullmatch(code):
         return code
     strings = (match.group(2) for match in _STRING.finditer(code))
     return next((text for text in strings if _ADDRESS.fullmatch(text)), None)
+
+
+def _goes_to(function: Function, arguments: str, known: _Scripts) -> str | None:
+    """Where a function leads with these arguments; of two branches the one whose condition holds."""
+    names = {**known.names} | (bound := _bound(function, arguments))
+    start, holds = 0, True
+    for goes in _GOES.finditer(function.body):
+        before = function.body[start : goes.start()]
+        if condition := _CONDITION.search(before):
+            holds = _compare(names.get(condition["name"], ""), condition["sign"], condition["number"])
+        elif start and _ELSE.search(before):
+            holds = not holds
+        start = goes.end()
+        target = evaluate(goes.group(1), names) if holds or not bound else None
+        if target is not None:
+            return target
+    return None
+
+
+def _compare(value: str, sign: str, number: str) -> bool:
+    """Whether a comparison holds; one that cannot be decided does."""
+    if not value.lstrip("-").isdigit():
+        return True
+    return {"=": int(value) == int(number), "<": int(value) < int(number), ">": int(value) > int(number)}[sign[0]] or (
+        sign[1:2] == "=" and int(value) == int(number)
+    )
 
 
 def _bound(function: Function, arguments: str) -> dict[str, str]:

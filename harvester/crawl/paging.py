@@ -15,7 +15,10 @@ from harvester.page.model import Link
 MOST_PAGES = 200
 """Of one column. A column of reports of a whole province has fewer; a counter that says more is wrong or endless."""
 
-_NEXT = re.compile(r"^(?:(?:上|前)一?年度?|下一?页|后一?页|下页|向后|next(?:page)?|>|>>|»|›)$", re.IGNORECASE)
+_NEXT = re.compile(
+    r"^(?:(?:上|前)一?年度?|下一?页|后一?页|下页|向后|next(?:page)?|>|>>|»|›|(?:点击)?(?:加载|显示|查看)更多)$",
+    re.IGNORECASE,
+)
 _TURN = re.compile(
     r"^(?:[<>‹›«»]{1,4}|\d{1,3}|(?:上|下|前|后)一?(?:页|月|年|个月)|首页|第一页|尾页|末页|最后一?页|prev\w*|last|first)$",
     re.IGNORECASE,

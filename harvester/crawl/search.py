@@ -88,7 +88,7 @@ class _Gathered:
     reports: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
-    """Of the reports, those that only a unit's name on the page of a year announces."""
+    """Of the reports, those that only a unit's name on the page or under the heading of a year announces."""
     unwanted: set[int] = field(default_factory=set)
 
     def add(self, lead: Lead) -> None:
@@ -270,8 +270,8 @@ def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wante
         return
     title = read_title(link.text)
     year = title.year if title.year is not None else read_title(link.title).year
-    if role == "way" and _is_unit_of_year(link, lead):
-        role, year = "report", read_title(lead.title).year
+    if role == "way" and (year_of_unit := _year_of_unit(link, lead, kind)):
+        role, year = "report", year_of_unit
         gathered.units.add(page_key(url))
     if role == "report":
         gathered.reports.add(page_key(url))
@@ -289,10 +289,12 @@ def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wante
     )  # fmt: skip
 
 
-def _is_unit_of_year(link: Link, lead: Lead) -> bool:
-    """True for a unit on the page that a column keeps for one year: what stands there is the unit's report."""
-    is_year_page = lead.role == "column" and read_title(lead.title).kind == "year"
-    return is_year_page and is_unit(link.text) and link.place not in ("menu", "breadcrumb", "footer")
+def _year_of_unit(link: Link, lead: Lead, kind: PageKind) -> int | None:
+    """The year of a unit that stands on a column's page, or under its heading, of one year: there is its report."""
+    if not (kind.column and is_unit(link.text)) or link.place in ("menu", "breadcrumb", "footer"):
+        return None
+    names = (lead.title if lead.role == "column" else "", link.context)
+    return next((reading.year for reading in map(read_title, names) if reading.kind == "year"), None)
 
 
 def _words(link: Link) -> str:

@@ -123,6 +123,14 @@ def _walk(value: Any) -> Iterator[Any]:
             waiting.extend(reversed(node))
         elif isinstance(node, str):
             yield node
+            inner = _inner_json(node)
+            if inner is not None:
+                waiting.append(inner)
+
+
+def _inner_json(text: str) -> Any:
+    """The value of a JSON text that stands in a JSON text, as gateways wrap the answers of others."""
+    return read_json(text) if text[:2] in ('{"', "[{", "[[") else None
 
 
 def item_link(node: dict[str, Any], base: str, detail: Detail | None = None) -> Link | None:
@@ -186,7 +194,8 @@ def total_of(value: Any) -> int | None:
             for key, number in node.items():
                 if str(key).lower() in _TOTALS and str(number).isdigit() and int(number) > 0:
                     return int(number)
-            waiting.extend(child for child in node.values() if isinstance(child, dict))
+            inner = (_inner_json(child) if isinstance(child, str) else child for child in node.values())
+            waiting.extend(child for child in inner if isinstance(child, dict))
     return None
 
 

@@ -8,7 +8,7 @@ from harvester.crawl.handlers import form_calls, handler_links
 from harvester.crawl.jsvalues import constants, evaluate, functions
 from harvester.crawl.lists import Lists
 from harvester.crawl.model import Ask, Lead
-from harvester.crawl.paging import page_call, turns
+from harvester.crawl.paging import leads_on, page_call, turns
 from harvester.crawl.search import FURTHER, Examined
 from harvester.crawl.troubles import trouble
 from harvester.page.html import parse_html
@@ -53,6 +53,24 @@ def test_other_handlers_are_no_links(markup: str):
 def test_a_function_of_the_page_says_where_its_calls_lead():
     script = "var base='/show/'; function show(cid, id) { window.open(base + cid + '/' + id + '.html'); }"
     assert links("<li onclick=\"show(7,'12')\">年报</li>", script) == [("http://www.a.gov.cn/show/7/12.html", "年报")]
+
+
+@pytest.mark.parametrize(
+    ("argument", "address"),
+    [("1", "list.shtml"), ("2", "list_2.shtml"), ("0", "list.shtml")],
+)
+def test_of_two_branches_of_a_function_the_one_counts_whose_condition_holds(argument: str, address: str):
+    script = (
+        "var name='list'; function turn(n){ if(n<=1){ location.href=name+'.shtml'; }"
+        " else { location.href=name+'_'+n+'.shtml'; } }"
+    )
+    found = links(f"<a href='javascript:turn({argument})'>下一页</a>", script)
+    assert found == [(f"http://www.a.gov.cn/x/{address}", "下一页")]
+
+
+def test_a_list_goes_on_behind_a_button_for_more():
+    assert leads_on("加载更多") and leads_on("点击加载更多") and not leads_on("更多服务")
+    assert links("<button data-url='/more?o=5'>加载更多</button>") == [("http://www.a.gov.cn/more?o=5", "加载更多")]
 
 
 def test_a_pager_that_sends_a_form_is_a_request():

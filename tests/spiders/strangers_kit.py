@@ -171,6 +171,8 @@ class Site:
     truth: list[Truth] = field(default_factory=list)
     least: int = 0
     """Requests of somebody who knows the site, robots.txt left out."""
+    spare: int = 2
+    """Requests that may be made beyond the least, where its share of them is smaller."""
     gaps: dict[int, set[str]] = field(default_factory=dict)
     """Reason codes that are right for a year which the site does not give."""
     nav: list[tuple[str, str]] = field(default_factory=list)

@@ -275,6 +275,8 @@ def test_a_tree_without_a_report_column_asks_for_nothing():
          "某县2020年信息公开年报"),
         ('{"data":{"rows":[{"title":"某县2022年政府信息公开年报","linkurl":"/nb/2022.html","publishTime":"2023-01-09"}]}}',
          "某县2022年政府信息公开年报"),
+        (json.dumps({"result": json.dumps({"list": [{"infoTitle": "某县2018年年报", "infoUrl": "/nb/4.html"}]})}),
+         "某县2018年年报"),
         ('callback({"docs":[{"doctitle":"<em>某县</em>2021年年报","docpuburl":"http://www.a.gov.cn/1.html"}]});',
          "某县2021年年报"),
         ('{"data":{"html":"<li><a href=\\"/nb/3.html\\">某县2020年信息公开年报</a></li>"}}', "某县2020年信息公开年报"),
