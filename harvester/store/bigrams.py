@@ -6,6 +6,7 @@ The last character of a run stands alone as well, so that each character begins 
 """
 
 import re
+from operator import add
 from typing import Any
 
 _HAN = "〇々㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"
@@ -23,13 +24,13 @@ def index_text(text: str | None) -> str:
     >>> index_text("信息公开2023年, ICP")
     '信息 息公 公开 开 2023 年 ICP'
     """
-    return " ".join(" ".join(_words(run)) for run in _RUN.findall(text or ""))
+    return " ".join([word for run in _RUN.findall(text or "") for word in _words(run)])
 
 
 def _words(run: str) -> list[str]:
     if not _IS_HAN.match(run):
         return [run]
-    return [run[at : at + 2] for at in range(len(run))]
+    return [*map(add, run, run[1:]), run[-1]]
 
 
 def match_query(text: Any) -> str:

@@ -6,15 +6,14 @@ and thanks to the write-ahead log neither waits for the other.
 
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sqlite_utils import Database
-
 from harvester.errors import HarvestError, StoreError
+from harvester.store._light import Database
 from harvester.store.functions import register_functions
 from harvester.store.migrations import SCHEMA_VERSION, migrations
 from harvester.store.views import rebuild_views
@@ -74,8 +73,11 @@ class Connection:
         """Open `path`, creating it unless `readonly`; see `StoreError` for what can be wrong with it."""
         self.path = str(path)
         self.readonly = readonly
+        self._later: Callable[[Callable[[], None]], object] | None = None
+        self._lost: StoreError | None = None
         with self.explained():
             self.db = Database(_connect(self.path, readonly, busy_seconds))
+            self._sql = self.db.conn
             try:
                 self._prepare()
             except BaseException:
@@ -144,12 +146,15 @@ class Connection:
         """Turn errors of SQLite inside the block into one-line `StoreError`s."""
         try:
             yield
-        except sqlite3.ProgrammingError:
-            raise  # a mistake of ours, not a state of the file
-        except (sqlite3.IntegrityError, sqlite3.DataError) as error:
-            raise RefusedRow(f"The database refused a value: {error}.") from error
         except sqlite3.Error as error:
-            raise explain_error(error, self.path) from error
+            raise self._explain(error) from error
+
+    def _explain(self, error: sqlite3.Error) -> Exception:
+        if isinstance(error, sqlite3.ProgrammingError):
+            return error  # a mistake of ours, not a state of the file
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.DataError):
+            return RefusedRow(f"The database refused a value: {error}.")
+        return explain_error(error, self.path)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -158,27 +163,76 @@ class Connection:
         It starts with BEGIN IMMEDIATE, because a transaction that reads first and then wants to write is refused at
         once, without waiting, when another process wrote in between.
         """
-        with self.explained():
-            if self.db.conn.in_transaction:
-                with self.db.atomic():
-                    yield
-                return
-            self.db.conn.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.db.conn.execute("COMMIT")
-            except BaseException:
-                self.db.rollback()
-                raise
+        is_inner = self._sql.in_transaction
+        try:
+            if not is_inner:
+                self._begin()
+            else:
+                self._sql.execute("SAVEPOINT step")
+            yield
+            if is_inner:
+                self._sql.execute("RELEASE step")
+            elif self._later is None:
+                self._sql.execute("COMMIT")
+        except BaseException as error:
+            if self._sql.in_transaction:
+                self._sql.execute("ROLLBACK TO step" if is_inner else "ROLLBACK")
+                if is_inner:
+                    self._sql.execute("RELEASE step")
+            if isinstance(error, sqlite3.Error):
+                raise self._explain(error) from error
+            raise
+
+    def _begin(self) -> None:
+        if self._lost is not None:
+            raise self._lost
+        self._sql.execute("BEGIN IMMEDIATE")
+        if self._later is not None:
+            self._later(self._commit)
+
+    @contextmanager
+    def grouped(self, later: Callable[[Callable[[], None]], object]) -> Iterator[None]:
+        """Make the steps of one turn of an event loop one transaction: they are committed together when it ends.
+
+        What a step depends on is committed with it or before it, for steps are written in their order. A turn that
+        cannot be committed is lost as a whole, and the next step raises the reason.
+
+        Args:
+            later: calls a function when the turn is over (`loop.call_soon`).
+        """
+        self._later = later
+        try:
+            yield
+        finally:
+            self._later = None
+            self._commit()
+            if self._lost is not None:
+                raise self._lost
+
+    def _commit(self) -> None:
+        """End the transaction of a turn."""
+        if not self._sql.in_transaction:
+            return
+        try:
+            self._sql.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._lost = explain_error(error, self.path)
+            if self._sql.in_transaction:
+                self._sql.execute("ROLLBACK")
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows of a query as dictionaries."""
-        return list(self.stream(sql, parameters))
+        try:
+            cursor = self._sql.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
 
     def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """Rows of a query one by one, for results that do not fit into memory."""
         with self.explained():
-            cursor = self.db.conn.execute(sql, parameters)
+            cursor = self._sql.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
@@ -186,39 +240,47 @@ class Connection:
     def batches(self, sql: str, size: int, parameters: Parameters = ()) -> Iterator[list[tuple[Any, ...]]]:
         """Rows of a query as plain tuples, `size` at once: the quickest way through millions of rows."""
         with self.explained():
-            cursor = self.db.conn.execute(sql, parameters)
+            cursor = self._sql.execute(sql, parameters)
             while rows := cursor.fetchmany(size):
                 yield rows
 
     def first(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """First row of a query, None when there is none."""
-        with self.explained():
-            cursor = self.db.conn.execute(sql, parameters)
+        try:
+            cursor = self._sql.execute(sql, parameters)
             row = cursor.fetchone()
-            return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+        return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """First column of the first row of a query, None when there is none."""
-        with self.explained():
-            row = self.db.conn.execute(sql, parameters).fetchone()
-            return row[0] if row else None
+        try:
+            row = self._sql.execute(sql, parameters).fetchone()
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+        return row[0] if row else None
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run a statement that writes; a transaction of its own unless one is open."""
-        if not self.db.conn.in_transaction:
+        if not self._sql.in_transaction:
             with self.writing():
-                return self.db.conn.execute(sql, parameters)
-        with self.explained():
-            return self.db.conn.execute(sql, parameters)
+                return self._sql.execute(sql, parameters)
+        try:
+            return self._sql.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
 
     def many(self, sql: str, rows: Iterable[Parameters]) -> None:
         """Run a statement that writes for each row (3 times as fast as `insert_all` for small rows)."""
-        if not self.db.conn.in_transaction:
+        if not self._sql.in_transaction:
             with self.writing():
-                self.db.conn.executemany(sql, rows)
+                self._sql.executemany(sql, rows)
             return
-        with self.explained():
-            self.db.conn.executemany(sql, rows)
+        try:
+            self._sql.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
 
     def close(self) -> None:
         """Close the file; an open transaction is rolled back."""

@@ -2,8 +2,7 @@
 
 import sys
 
-from sqlite_utils import Database
-
+from harvester.store._light import Database
 from harvester.store.bigrams import match_query
 
 if sys.version_info >= (3, 14):

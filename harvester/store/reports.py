@@ -30,7 +30,7 @@ Outcome = Literal["new", "changed", "unchanged", "sighting"]
 
 _INSERT = (
     f"INSERT INTO reports ({', '.join(CONTENT)}, version, is_current, first_seen, last_seen) "
-    f"VALUES ({', '.join(f':{name}' for name in CONTENT)}, :version, 0, :seen_at, :seen_at)"
+    f"VALUES ({', '.join(f':{name}' for name in CONTENT)}, :version, :is_current, :seen_at, :seen_at)"
 )
 _UPDATE = f"UPDATE reports SET {', '.join(f'{name} = :{name}' for name in CONTENT)} WHERE report_id = :report_id"
 _TOUCH = "UPDATE reports SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?) WHERE report_id = ?"
@@ -162,14 +162,27 @@ def _attach(
 
 def _insert(connection: Connection, document: Document, versions: Sequence[Version], after: int | None) -> int:
     """Insert a version behind `after` (None: before all) and number the versions anew."""
-    values = document.row | {"seen_at": document.seen_at, "version": _FAR}
+    if not versions:
+        return _insert_first(connection, document)
+    values = document.row | {"seen_at": document.seen_at, "version": _FAR, "is_current": 0}
     report_id = int(connection.execute(_INSERT, values).lastrowid or 0)
     order = [v.report_id for v in versions]
     order.insert(order.index(after) + 1 if after is not None else 0, report_id)
     _share_division(connection, versions, report_id, values["division_code"])
     _number(connection, order)
-    _write_parts(connection, document.report, report_id)
+    _write_parts(connection, document, report_id)
     _seen(connection, document, report_id)
+    return report_id
+
+
+def _insert_first(connection: Connection, document: Document) -> int:
+    """Insert the only version of a report: nothing is there that would have to be looked at."""
+    values = document.row | {"seen_at": document.seen_at, "version": 1, "is_current": 1}
+    report_id = int(connection.execute(_INSERT, values).lastrowid or 0)
+    write_children(connection, document.report, report_id, is_new=True)
+    apply_overrides(connection, report_id)
+    search.index_report(connection, report_id, document.row)
+    _note_sighting(connection, document, report_id)
     return report_id
 
 
@@ -183,15 +196,14 @@ def _replace(connection: Connection, document: Document, report_id: int) -> tupl
     if changes:
         _unindex(connection, report_id)
         connection.execute(_UPDATE, values | {"report_id": report_id})
-        _write_parts(connection, document.report, report_id)
+        _write_parts(connection, document, report_id)
     return changes
 
 
-def _write_parts(connection: Connection, report: Report, report_id: int) -> None:
-    write_children(connection, report, report_id)
+def _write_parts(connection: Connection, document: Document, report_id: int) -> None:
+    write_children(connection, document.report, report_id)
     apply_overrides(connection, report_id)
-    row = connection.first("SELECT title, agency, text FROM reports WHERE report_id = ?", (report_id,)) or {}
-    search.index_report(connection, report_id, row)
+    search.index_report(connection, report_id, document.row)
 
 
 def _unindex(connection: Connection, report_id: int) -> None:
@@ -202,6 +214,10 @@ def _unindex(connection: Connection, report_id: int) -> None:
 def _seen(connection: Connection, document: Document, report_id: int) -> None:
     """Note when and where a version was seen."""
     connection.execute(_TOUCH, (document.seen_at, document.seen_at, report_id))
+    _note_sighting(connection, document, report_id)
+
+
+def _note_sighting(connection: Connection, document: Document, report_id: int) -> None:
     if document.url:
         sighting = Sighting(
             document.url, report_id, document.row["site_id"], document.seen_at, document.capture_id,

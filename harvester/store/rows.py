@@ -134,14 +134,17 @@ def distinct_checks(checks: Iterable[Check]) -> list[Check]:
     return list(worst.values())
 
 
-def write_children(connection: Connection, report: Report, report_id: int) -> None:
+def write_children(connection: Connection, report: Report, report_id: int, *, is_new: bool = False) -> None:
     """Replace everything that hangs on a report, but for the checks of the store itself and stored files."""
     rows = child_rows(report, report_id)
     for table, sql in _CHILDREN.items():
-        keep = f" AND rule NOT IN {OWN_RULES[:2]}" if table == "checks" else ""
-        connection.execute(f"DELETE FROM {table} WHERE report_id = ?{keep}", (report_id,))
-        connection.many(sql, rows[table])
-    _write_attachments(connection, report.attachments, report_id)
+        if not is_new:
+            keep = f" AND rule NOT IN {OWN_RULES[:2]}" if table == "checks" else ""
+            connection.execute(f"DELETE FROM {table} WHERE report_id = ?{keep}", (report_id,))
+        if rows[table]:
+            connection.many(sql, rows[table])
+    if report.attachments or not is_new:
+        _write_attachments(connection, report.attachments, report_id)
 
 
 def _write_attachments(connection: Connection, attachments: Sequence[Attachment], report_id: int) -> None:

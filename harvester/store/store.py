@@ -1,6 +1,6 @@
 """The store: one database file with everything a harvest knows. Each method is one step, done whole or not at all."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -67,6 +67,10 @@ class Store:
     def writing(self) -> AbstractContextManager[None]:
         """Make several steps one transaction: `with store.writing(): ...`. Blocks nest."""
         return self.connection.writing()
+
+    def grouped(self, later: Callable[[Callable[[], None]], object]) -> AbstractContextManager[None]:
+        """Commit the steps of one turn of an event loop together: `with store.grouped(loop.call_soon): ...`."""
+        return self.connection.grouped(later)
 
     # Runs
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from harvester.report.formats import Table, load_formats
 from harvester.report.formats import Wording as Label
+from harvester.store._light import Database
 
 PROACTIVE = ("art20_1", "art20_5", "art20_6", "art20_8", "art20_9")
 
