@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from harvester.report.checks import run_checks
 from harvester.report.formats import CellRef
 from harvester.report.model import Fact, Report, State
 from harvester.store import Store
@@ -24,6 +23,8 @@ def with_judged_corrections(store: Store, report: Report, source_sha256: str) ->
     )
     if not rows:
         return report
+    from harvester.report.checks import run_checks  # noqa: PLC0415  a crawl that corrects nothing loads no rules
+
     facts = {cell_of(fact): fact for fact in report.facts}
     for row in rows:
         ref, value = CellRef(row["table_key"], row["row_key"], row["column_key"]), row["value"]

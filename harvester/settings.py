@@ -27,6 +27,7 @@ DOWNLOAD_DELAY_JITTER = 0  # the pause is a promise, so it never gets shorter
 CONCURRENT_REQUESTS = 64  # hosts side by side
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 HARVESTER_RETRY_SECONDS = 5.0  # first pause before a failed request is tried again; then three times as long
+HARVESTER_READERS = None  # processes that read documents: one for each core but one, 4 at most; 0: none, threads
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard below knows the listed sites
@@ -49,7 +50,14 @@ MEMUSAGE_LIMIT_MB = 2048
 # Nothing listens: Scrapy would open a telnet console and a server that executes what is posted to it.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-EXTENSIONS = {"scrapy.extensions.remote_control.RemoteControl": None}  # not even loaded: it brings a web server along
+EXTENSIONS_BASE = {  # those of use; Scrapy loads even what is switched off, a web server and a shell among it
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+}
 
 # The frontier is a table of the database: Scrapy's job folder loses requests when it is killed (scrapy#4106).
 JOBDIR = None

@@ -5,6 +5,7 @@ from typing import Protocol, Self, cast
 from scrapy.crawler import Crawler
 
 from harvester.crawl.model import Document
+from harvester.readers import Readers
 from harvester.store.store import Store
 
 
@@ -13,6 +14,7 @@ class Harvester(Protocol):
 
     store: Store
     run_id: int | None
+    readers: Readers
 
     def count(self, what: str) -> None:
         """Count something."""

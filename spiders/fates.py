@@ -21,6 +21,7 @@ from harvester.crawl.twins import known as known_twins
 from harvester.crawl.urls import normalize, page_key
 from harvester.crawl.verdict import TRIES, back_off
 from harvester.page.challenge import blocked
+from harvester.readers import Order, Read
 from harvester.registry import Site
 from harvester.store.ledger import Due, Ledger, Request
 from harvester.store.store import Stage, Store
@@ -45,6 +46,8 @@ class Tools:
     wanted: Wanted
     deliver: Callable[[Document], Awaitable[None]]
     """Send a document through the pipelines and wait until they are done with it."""
+    read: Callable[[Order], Awaitable[Read]]
+    """Have a document read, without storing anything."""
     count: Callable[[str], None]
     can_render: Callable[[], bool]
     budget: int

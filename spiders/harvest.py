@@ -14,6 +14,7 @@ from harvester.crawl.model import Document
 from harvester.crawl.options import CrawlOptions
 from harvester.crawl.revisit import intervals
 from harvester.errors import StoreError
+from harvester.readers import Readers
 from harvester.registry import Site, load_registry
 from harvester.store.coverage import Gap
 from harvester.store.history import SiteRun
@@ -39,6 +40,10 @@ class Host(Protocol):
     counts: Counter[str]
     status: str
     results: list[dict[str, Any]]
+
+    @property
+    def readers(self) -> Readers:
+        """The processes that read documents."""
 
     async def deliver(self, document: Document) -> None:
         """Send a document through the pipelines and wait for its end there."""
@@ -68,7 +73,8 @@ class Harvest:
             self.store.expect([site.site_id for site in self.host.sites], (min(years), max(years)), run_id)
         status: RunStatus = "failed"
         try:
-            await self._search(Ledger(self.store, run_id))
+            with self.store.grouped(asyncio.get_running_loop().call_soon):
+                await self._search(Ledger(self.store, run_id))
             status = "finished"
         except asyncio.CancelledError:
             status = "interrupted"
@@ -82,7 +88,7 @@ class Harvest:
             desk=self.desk, ledger=ledger, store=self.store, wanted=self.desk.wanted, deliver=self.host.deliver,
             count=self.host.count, can_render=self._can_render, budget=self.host.options.max_requests_per_site,
             every=intervals(self.today, everything=self.host.options.recheck), full=self.host.options.full,
-            may_ask=self._may_ask,
+            may_ask=self._may_ask, read=self.host.readers.read,
         )  # fmt: skip
         for family, url in self.store.columns_by_family():
             self.desk.wanted.learned.note(family, url)

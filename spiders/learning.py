@@ -1,14 +1,12 @@
 """Learns the furniture of a site while it is searched, and reads its reports once more without what was learned."""
 
-import asyncio
 from dataclasses import replace
 
 from harvester.crawl.model import Document, Snapshot
 from harvester.errors import HarvestError, StoreError
 from harvester.page.learned import SiteLines
-from harvester.process import Hints, read_document
+from harvester.readers import Order
 from harvester.registry import Site
-from harvester.store.store import Store
 from spiders.fates import Fates, Tools
 
 
@@ -49,18 +47,18 @@ class Learning(Fates):
         self.tools.store.remember_site(self.site.site_id, self.memory)
         for document in self._texts:
             if fresh & set(document.edges):
-                await _read_again(self.tools.store, document, self.furniture)
+                await _read_again(self.tools, document, self.furniture)
                 self.tools.count("reports without learned furniture")
 
 
-async def _read_again(store: Store, document: Document, furniture: frozenset[str]) -> None:
+async def _read_again(tools: Tools, document: Document, furniture: frozenset[str]) -> None:
     """Read the archived bytes of a report without the furniture; its row is replaced in place."""
-    lead, answer, capture_id = document.lead, document.answer, document.capture_id
+    lead, answer, capture_id, store = document.lead, document.answer, document.capture_id, tools.store
     if capture_id is None:
         return
-    hints = Hints(document.site, lead.title or None, lead.date, furniture)
     body, kind = store.capture_body(capture_id), answer.content_type or None
-    reading = await asyncio.to_thread(read_document, body, url=answer.url, content_type=kind, hints=hints)
+    order = Order(body, answer.url, kind, document.site, lead.title or None, lead.date, furniture)
+    reading = await tools.read(order)
     site_id = document.site.site_id if document.site else None
     report = replace(reading.report, url=lead.ask.url, site_id=reading.report.site_id or site_id)
     if not report.is_report:

@@ -11,7 +11,7 @@ from harvester.crawl.troubles import LATER
 from harvester.crawl.urls import normalize, page_key
 from harvester.crawl.verdict import TRIES, judge
 from harvester.page.parts import Part, join_parts
-from harvester.report.recognize import IN_FILE, IN_PICTURES
+from harvester.report.model import IN_FILE, IN_PICTURES
 from harvester.store.ledger import Due
 from spiders.fates import MOST_HOPS
 from spiders.learning import Learning

@@ -5,7 +5,6 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import VerboseCookie
-from twisted.python.failure import Failure
 
 from harvester.crawl.model import Answer, Ask
 
@@ -17,12 +16,12 @@ META = {
 }
 
 
-def to_request(ask: Ask, *, key: object, validators: dict[str, str], callbacks: dict[str, Any]) -> Request:
-    """The Scrapy request for an ask; `key` comes back with the answer."""
+def to_request(ask: Ask, *, key: object, validators: dict[str, str]) -> Request:
+    """The Scrapy request for an ask; `key` tells the pages of a browser apart."""
     headers = dict(ask.headers) | validators
     pairs = (pair.partition("=") for pair in headers.pop("Cookie", "").split("; ") if pair)
     cookies: list[VerboseCookie] = [{"name": name, "value": value, "path": "/"} for name, _, value in pairs]
-    meta: dict[str, Any] = {**META, "harvest_key": key}
+    meta: dict[str, Any] = dict(META)
     if "render" in ask.note:
         meta |= {"playwright": True, "playwright_context": f"page {key}"}
     return Request(
@@ -33,7 +32,6 @@ def to_request(ask: Ask, *, key: object, validators: dict[str, str], callbacks: 
         cookies=cookies,
         meta=meta,
         dont_filter=True,  # the ledger has checked it already, by a better key
-        **callbacks,
     )
 
 
@@ -53,9 +51,8 @@ def from_response(response: Response) -> Answer:
     )
 
 
-def from_failure(failure: Failure) -> Answer:
-    """The answer in a failure: none, with the reason in a few words."""
-    error = failure.value
+def from_error(error: Exception) -> Answer:
+    """The answer where there is none: the reason in a few words."""
     name = type(error).__name__
     words = " ".join(str(error).split())[:200]
     return Answer(error=f"{name}: {words}" if words else name)

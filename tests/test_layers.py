@@ -10,14 +10,15 @@ import pytest
 from tests.conftest import ROOT
 
 PLACES = {"places", "placerows", "gazetteer", "registry"}
-BASE = {"errors", "catalog", "version", "reference"} | PLACES
+BASE = {"errors", "catalog", "version", "reference", "isolated"} | PLACES
 READING = {"text", "page", "documents", "report", "process"}
-ADAPTERS = BASE | READING | {"store", "crawl", "settings", "corrections"}
+ADAPTERS = BASE | READING | {"readers", "store", "crawl", "settings", "corrections"}
 
 # What each unit may import of the project. A unit is a package or a module directly in harvester/, or a top folder.
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "catalog": set(),
+    "isolated": set(),
     "version": set(),
     "reference": {"errors"},
     "places": {"errors"},
@@ -29,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": BASE | {"text", "page"},
     "report": BASE | {"text", "page"},
     "process": BASE | READING,
+    "readers": BASE | READING,
     "store": BASE | {"report.model", "report.formats", "text", "page.model"},
     "corrections": {"store", "report"},
     "crawl": BASE | READING,

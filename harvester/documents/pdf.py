@@ -10,7 +10,7 @@ from typing import Any
 
 from harvester.errors import UnreadablePage
 
-from ._isolated import Isolated
+from ._apart import ReadApart, answered
 from ._pages import PageParts, document_blocks, page_parts
 from ._pdfium import UNKNOWN, read_page
 from ._reader import MOST_BLOCKS, MOST_PAGES, Content, Reader
@@ -32,6 +32,11 @@ def read(body: bytes) -> Content:
     if importlib.util.find_spec("pypdfium2") is None:
         raise UnreadablePage(NO_LIBRARY)
     return READING.read(body)
+
+
+def answer(body: bytes) -> bytes:
+    """What the second process sends back for a file."""
+    return answered(read_here, body)
 
 
 def read_here(body: bytes) -> Content:
@@ -79,5 +84,5 @@ def sniff(body: bytes) -> bool:
     return b"%PDF-" in body[:1024]
 
 
-READING = Isolated("harvester.documents.pdf")
+READING = ReadApart("harvester.documents.pdf")
 READER = Reader("pdf", "application/pdf", sniff, read)

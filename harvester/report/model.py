@@ -8,6 +8,10 @@ Format = Literal["2008", "2019", "2021"]
 State = Literal["numeric", "zero", "blank", "dash", "not_applicable", "none_word", "text"]
 Method = Literal["grid", "lines", "pipes", "pdf", "docx", "override"]
 
+IN_FILE = "the title announces an annual report on disclosure; its text is in an attached file"
+IN_PICTURES = "the title announces an annual report on disclosure; its text is in pictures"
+"""Reasons of pages that are no report in themselves, but offer one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from harvester.page.model import Page
 from harvester.report.headings import read_number, read_title
-from harvester.report.model import Format, Section
+from harvester.report.model import IN_FILE, IN_PICTURES, Format, Section
 from harvester.report.period import find_period
 from harvester.report.titles import Judgment, judge_title
 
@@ -24,8 +24,6 @@ _NOTICE = re.compile(
 _ADDRESSEE = re.compile(r"^各[^。]{2,60}[：:]$", re.MULTILINE)
 _DISCLOSURE = re.compile(r"信息公开|政务公开")
 _LEAST_TEXT = 60
-IN_FILE = "the title announces an annual report on disclosure; its text is in an attached file"
-IN_PICTURES = "the title announces an annual report on disclosure; its text is in pictures"
 
 
 class _Tables(Protocol):

@@ -143,9 +143,17 @@ def _crawler(runner: AsyncCrawlerRunner, options: CrawlOptions, watch: Watcher |
     return crawler
 
 
+NEEDLESS = ("redirect.RedirectMiddleware", "redirect.MetaRefreshMiddleware", "retry.RetryMiddleware")
+"""Every request of a crawl tells these to leave it alone (`spiders.wire.META`); Scrapy's other tools use them."""
+
+
 def _settings(options: CrawlOptions, more: Mapping[str, Any]) -> Settings:
     settings = Settings()
     settings.setmodule(harvester.settings, priority="project")
+    needless = {f"scrapy.downloadermiddlewares.{name}": None for name in NEEDLESS}
+    middlewares = harvester.settings.DOWNLOADER_MIDDLEWARES | needless
+    settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="project")
+    settings.set("DOWNLOADER_STATS", value=False, priority="project")  # the run counts for itself
     settings.set("DOWNLOAD_DELAY", options.delay, priority="cmdline")
     settings.set("HARVESTER_DB", str(options.db), priority="cmdline")
     for name, value in more.items():

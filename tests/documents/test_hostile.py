@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from harvester.documents._isolated import Isolated
+from harvester.documents._apart import ReadApart
 from harvester.documents.read import kind_of, read_file
 from harvester.errors import UnreadablePage
 from tests.documents.writers import assemble, box, docx, ofd, ofd_text, p, package, pdf, say, table, tbl, tc, xlsx
@@ -171,25 +171,26 @@ def swelling_page() -> bytes:
 
 @pytest.mark.parametrize("make", [nested_forms, swelling_page])
 def test_a_pdf_that_hangs_or_swells_is_given_up_and_the_next_is_read(make: Callable[[], bytes]) -> None:
-    reading = Isolated("harvester.documents.pdf", seconds=3)
+    reading = ReadApart("harvester.documents.pdf", seconds=3)
     try:
         with pytest.raises(UnreadablePage, match=r"given up|memory|objects"):
             reading.read(make())
         assert reading.read(pdf(say("甲乙丙", 60, 60))).blocks[0].text == "甲乙丙"
     finally:
-        reading.close()
+        reading.process.close()
 
 
 def test_a_process_that_was_ended_is_started_again() -> None:
-    reading = Isolated("harvester.documents.pdf")
+    reading = ReadApart("harvester.documents.pdf")
     try:
         for _ in range(2):
             assert reading.read(pdf(say("甲乙丙", 60, 60))).blocks[0].text == "甲乙丙"
-            assert reading._process is not None
-            reading._process.kill()
-            reading._process.wait()
+            process = reading.process._process
+            assert process is not None
+            process.kill()
+            process.wait()
     finally:
-        reading.close()
+        reading.process.close()
 
 
 SOUND = [

@@ -10,6 +10,7 @@ import pytest
 from scrapy.exceptions import DropItem
 
 from harvester.crawl.model import Answer, Ask, Document, Lead
+from harvester.readers import Readers
 from harvester.registry import Site
 from harvester.store import Override
 from harvester.store.store import Store
@@ -30,6 +31,7 @@ class Harvest:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.run_id = store.start_run("crawl")
+        self.readers = Readers(0)
         self.counts: Counter[str] = Counter()
         self.failures: list[tuple[str, str, str]] = []
 
@@ -126,7 +128,7 @@ def test_a_mistake_of_the_parser_costs_one_document_and_is_told(harvest: Harvest
     def broken(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError("a mistake")
 
-    monkeypatch.setattr("pipelines.extract.read_document", broken)
+    monkeypatch.setattr("harvester.process.read_document", broken)
     with pytest.raises(ZeroDivisionError):
         run(harvest, document("<html></html>"))
     assert harvest.failures == [("parse", "ZeroDivisionError", "a mistake")]

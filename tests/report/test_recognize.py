@@ -9,7 +9,8 @@ import pytest
 from harvester.page.model import Page
 from harvester.registry import load_registry
 from harvester.report.identity import identify
-from harvester.report.recognize import IN_FILE, IN_PICTURES, recognize
+from harvester.report.model import IN_FILE, IN_PICTURES
+from harvester.report.recognize import recognize
 from harvester.report.sections import split_sections
 from harvester.report.titles import LOOKALIKES, judge_title, split_title
 from tests.report.documents import document, free_form, modern

@@ -15,7 +15,7 @@ from harvester.crawl.options import CrawlOptions
 from harvester.errors import HarvestError
 from harvester.run.crawl import CrawlResult, crawl_in_loop
 
-SETTINGS = {"LOG_ENABLED": False, "HARVESTER_RETRY_SECONDS": 0.05}
+SETTINGS = {"LOG_ENABLED": False, "HARVESTER_READERS": 0, "HARVESTER_RETRY_SECONDS": 0.05}
 
 
 def options(given: dict[str, Any]) -> CrawlOptions:
