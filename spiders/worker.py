@@ -9,28 +9,25 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from harvester.crawl.model import Answer, Document, Lead, Snapshot
-from harvester.crawl.pages import is_binary, moved_to, snapshot
+from harvester.crawl.model import Answer, Lead
+from harvester.crawl.pages import glance, is_binary, looked_through, may_move, moved_to
 from harvester.crawl.plan import seeds
-from harvester.crawl.records import lead_from_json, lead_key
-from harvester.crawl.search import CERTAIN, Examined, examine, is_further
-from harvester.crawl.titles import is_unit, read_title
+from harvester.crawl.records import lead_from_json
+from harvester.crawl.titles import is_unit
 from harvester.crawl.urls import normalize
 from harvester.crawl.verdict import judge
 from harvester.page.challenge import blocked, soft_404
 from harvester.store.ledger import Due
 from spiders.fates import PROMISING, REFUSALS, SiteDone
-from spiders.widening import LEADS_ON, Widening
+from spiders.pages import Pages
 
 log = logging.getLogger(__name__)
 
-LIST = 2
-"""A page with so many links to reports is a list of them; its further pages are no parts of a report."""
 _SEARCHED = re.compile(r"(?P<reports>\d+) reports(?P<column> in a column)?, \d+ leads$")
 """What the ledger says of a page that was searched."""
 
 
-class SiteWorker(Widening):
+class SiteWorker(Pages):
     """Searches one site from its first request to the reasons of its gaps."""
 
     async def run(self) -> None:
@@ -162,12 +159,11 @@ class SiteWorker(Widening):
             await self._file(due, lead, answer)
             return
         try:
-            page = snapshot(lead.ask, answer)
+            page = glance(lead.ask, answer)
+            if lead.role not in ("report", "attachment") or may_move(page):
+                page = looked_through(page)
         except Exception as error:  # an unreadable page, or a mistake of ours: it costs one page
-            self.tools.ledger.given_up(due, str(error), answer.status)
-            self._note_failure(lead, "decode", type(error).__name__, str(error))
-            if lead.role == "report":
-                self.story.unreadable.setdefault(lead.year, f"{lead.ask.url}: {error}")
+            self._unreadable(due, lead, answer, error)
             return
         challenge = blocked(answer.status, answer.headers, page.text)
         if challenge:
@@ -221,146 +217,6 @@ class SiteWorker(Widening):
         if self._bodies.setdefault(digest, lead.ask.url) == lead.ask.url:
             return False
         return not is_unit(lead.title) or self._digests.get(lead.parent or "") == digest
-
-    async def _read(self, due: Due, lead: Lead, answer: Answer, page: Snapshot) -> None:
-        """Search the page for leads, and let it be read as a report when it may be one."""
-        examined = examine(page, lead, self.tools.wanted)
-        if answer.archived is None:
-            page, examined = await self._filled(lead, page, examined)
-        is_candidate = lead.role in ("report", "attachment") or examined.is_report or _may_be_of_year(lead, examined)
-        if is_candidate and examined.reports < LIST:
-            whole = await self._whole(due, lead, page, answer)
-            if whole is None:
-                return
-            answer = whole
-        if is_candidate and self._unchanged(lead, answer):
-            self._count_report(lead)
-            self.tools.ledger.answered(due, answer.status, "report: unchanged")
-            return
-        if is_candidate:
-            document = await self._deliver(lead, answer)
-            is_report = document.report is not None and document.report.is_report
-            self._note_entry(lead, is_report=is_report)
-            if is_report:
-                self._found(due, lead, examined, document)
-                return
-            files, framed = tuple(self._attached(lead, document)), tuple(self._framed(lead, page, document))
-            self._note_unread(lead, document, is_elsewhere=bool(files or framed))
-            self._add((*files, *framed))
-            # The page gives a file what is known of it; as a mere link the file would stand for itself.
-            known = {found.ask.url for found in files}
-            examined = examined._replace(leads=tuple(f for f in examined.leads if f.ask.url not in known))
-        self._note_page(page)
-        self._note_aids(lead, page, examined)
-        self._note_served(lead, examined)
-        self._searched(due, lead, answer, examined)
-
-    def _unchanged(self, lead: Lead, answer: Answer) -> bool:
-        """True when the very bytes from which a stored report was read came again."""
-        if self.tools.full:
-            return False
-        capture = self.tools.store.last_capture(lead.ask.url)
-        if capture is None or capture.archive_url or capture.sha256 != hashlib.sha256(answer.body).hexdigest():
-            return False
-        known = self.tools.store.seen_again(lead.ask.url)
-        if known:
-            self.tools.count("reports unchanged")
-        return known
-
-    def _count_report(self, lead: Lead, outcome: str = "unchanged") -> None:
-        self.progress.reports += 1
-        self.progress.known.discard(lead_key(lead))
-        self.progress.fresh += outcome == "new"
-
-    def _found(self, due: Due, lead: Lead, examined: Examined, document: Document) -> None:
-        self._count_report(lead, document.outcome)
-        self.progress.fruitless = 0
-        if document.answer.archived is None:
-            self.story.column = self.story.column or (lead.parent if lead.role == "report" else None) or lead.ask.url
-        self.tools.ledger.answered(due, 200, f"report: {document.outcome}")
-        if lead.role == "column":
-            self.progress.columns += 1
-        if lead.role in ("way", "column", "home"):
-            # A column that shows one report at once may still list the others.
-            self._add(found for found in examined.leads if found.score >= CERTAIN)
-
-    def _searched(self, due: Due, lead: Lead, answer: Answer, examined: Examined) -> None:
-        if answer.archived is None and (twin := self._twin(lead, examined)):
-            self.lists.missed(lead)
-            self.tools.ledger.answered(due, answer.status, f"the same list as {twin}")
-            return
-        self.progress.note(lead, examined)
-        self.tools.count("pages searched")
-        if answer.archived:
-            self._searched_in_archive(due, lead, answer, examined)
-            return
-        if examined.reports < self.past.reports(lead):
-            self._check_past(lead)
-        if examined.reports and (examined.kind.column or self.past.reports(lead)):
-            self.story.column = self.story.column or lead.ask.url
-        elif examined.is_empty:
-            self.story.empty_column = self.story.empty_column or lead.ask.url
-        goes_on = self.lists.read(lead, examined) and not self._is_barren(lead, examined)
-        leads = [found for found in examined.leads if lead.role != "report" or found.score >= PROMISING]
-        leads = [found for found in leads if goes_on or not is_further(found)]
-        with self.tools.store.writing():
-            if leads:
-                self._archive(lead, answer)
-            kind = " in a column" if examined.kind.column else ""
-            self.tools.ledger.answered(due, answer.status, f"{examined.reports} reports{kind}, {len(leads)} leads")
-            promising = self._add(found for found in leads if found.score >= LEADS_ON)
-            self._add(found for found in leads if found.score < LEADS_ON)
-            self._note_way(lead, led_on=bool(promising or examined.reports))
-            if examined.is_shell:
-                self._render(lead)
-
-    def _twin(self, lead: Lead, examined: Examined) -> str | None:
-        """The address of the same list, where marks of trackers or a mirror of the site have led to it once more."""
-        if lead.ask.method != "GET" or lead.ask.memo or not examined.reports:
-            return None
-        reports = [found.ask.url for found in examined.leads if found.role == "report"]
-        return self.twins.note(lead.ask.url, reports, [found.ask.url for found in examined.leads])
-
-    def _searched_in_archive(self, due: Due, lead: Lead, answer: Answer, examined: Examined) -> None:
-        """Follow the links of an archived page; it teaches nothing about where to look on the site."""
-        self.progress.forget(lead)
-        with self.tools.store.writing():
-            self.tools.ledger.answered(due, answer.status, f"archived: {examined.reports} reports")
-            self._add(found for found in examined.leads if lead.role != "report" or found.score >= PROMISING)
-
-    async def _file(self, due: Due, lead: Lead, answer: Answer) -> None:
-        if lead.role not in ("report", "attachment"):
-            self.tools.ledger.answered(due, answer.status, "a file")
-            return
-        document = await self._deliver(lead, answer)
-        if document.report is not None and document.report.is_report:
-            self._count_report(lead, document.outcome)
-        elif document.outcome == "unreadable":
-            self.story.unreadable.setdefault(lead.year, f"{lead.title or lead.ask.url}: only as a file")
-        self.tools.ledger.answered(due, answer.status, f"report: {document.outcome}")
-
-    async def _deliver(self, lead: Lead, answer: Answer) -> Document:
-        document = Document(lead, self.site, answer, furniture=self.furniture)
-        await self.tools.deliver(document)
-        self._note_text(document)
-        if document.report is not None and document.report.is_report:
-            self.twins.note_text(lead.ask.url, document.report.text)
-        return document
-
-    def _archive(self, lead: Lead, answer: Answer) -> None:
-        """Keep a page that leads to reports, so that the next run can ask whether it changed."""
-        etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-        if lead.ask.method != "GET" or not (etag or modified) or "render" in lead.ask.note:
-            return
-        self.tools.store.save_capture(
-            lead.ask.url, answer.body, final_url=answer.url, http_status=answer.status,
-            content_type=answer.content_type, etag=etag, last_modified=modified, run_id=self.tools.ledger.run_id,
-        )  # fmt: skip
-
-
-def _may_be_of_year(lead: Lead, examined: Examined) -> bool:
-    """True for what a bare year leads to where it lists nothing: the report of the year itself, however short."""
-    return not examined.reports and lead.role == "column" and read_title(lead.title).kind == "year"
 
 
 async def _sleep_until(moment: str) -> None:

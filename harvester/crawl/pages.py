@@ -26,6 +26,7 @@ _REFRESH = re.compile(r"""^\s*\d+\s*[;,]\s*(?:url\s*=\s*)?['"]?([^'"\s>]+)""", r
 _SCRIPT_MOVE = re.compile(
     rf"(?:window\.|self\.|top\.|document\.|parent\.)?location(?:\.href)?\s*(?:=(?!=)|\.(?:replace|assign)\()\s*({EXPRESSION})"
 )
+_MOVES = re.compile(r"refresh|location", re.IGNORECASE)
 SMALL = 3000
 """A page that moves its reader on by script is smaller than this; larger ones only contain such a script."""
 
@@ -39,15 +40,30 @@ def is_binary(answer: Answer) -> bool:
 
 def snapshot(ask: Ask, answer: Answer) -> Snapshot:
     """Read an answer for the search."""
+    return looked_through(glance(ask, answer))
+
+
+def glance(ask: Ask, answer: Answer) -> Snapshot:
+    """An answer as text; nothing is looked for in it yet. Most reports need no more of the search."""
     text = decode(answer.body, answer.content_type or None).text
+    return Snapshot(ask, answer.url, answer.status, answer.content_type, text)
+
+
+def looked_through(page: Snapshot) -> Snapshot:
+    """A page of which only the text is known, with its tree, its links and its words on itself."""
+    ask, text = page.ask, page.text
     if "script" in ask.note:
-        page = Snapshot(ask, ask.note["script"], answer.status, answer.content_type, "", parse_html("<html><body>"))
-        return with_scripts(page, (text,))
+        empty = replace(page, url=ask.note["script"], text="", root=parse_html("<html><body>"))
+        return with_scripts(empty, (text,))
     head = text.lstrip("\ufeff \t\r\n")[:200].lower()
-    if _is_data(answer.content_type, head):
-        links = sitemap_links(text) if "<loc>" in text[:SMALL].lower() else ()
-        return Snapshot(ask, answer.url, answer.status, answer.content_type, text, links=links)
-    return _read_tree(Snapshot(ask, answer.url, answer.status, answer.content_type, text, parse_html(text)))
+    if _is_data(page.content_type, head):
+        return replace(page, links=sitemap_links(text) if "<loc>" in text[:SMALL].lower() else ())
+    return _read_tree(replace(page, root=parse_html(text)))
+
+
+def may_move(page: Snapshot) -> bool:
+    """False for a text that cannot be a page that sends its reader on; see `moved_to`."""
+    return len(page.text) <= SMALL and bool(_MOVES.search(page.text))
 
 
 def with_scripts(page: Snapshot, codes: tuple[str, ...]) -> Snapshot:
@@ -120,7 +136,7 @@ def base_of(root: Element, url: str) -> str:
 
 def moved_to(page: Snapshot) -> str | None:
     """Where the page sends its reader by a meta refresh or a script, None when it does not."""
-    if page.root is None or len(page.text) > SMALL or len(page.links) > 2:
+    if page.root is None or not may_move(page) or len(page.links) > 2:
         return None
     is_bare = not page.links and not (page.root.findtext(".//body") or "").strip()
     for meta in page.root.iter("meta"):

@@ -21,6 +21,15 @@ _WORDS = re.compile(
 _PAGE_NAME = re.compile(r"^(?:page(?:_?no|num|index|number|id)?|(?:cur(?:rent)?|now)page|pn|p)$", re.IGNORECASE)
 _FIRST = re.compile(r"[_-][01]$")
 _COUNTED = re.compile(r"[_-](?P<number>\d{1,3})$")
+# What stands in the source where the address of a further page does: a page call, the number of a page in a query or
+# behind the article's own name, or the pieces from which a script puts it together.
+_GOES_ON = re.compile(
+    r"""createPage|["'][_-](?:\d{1,3}\.|["'])
+    |(?:page(?:_?no|num|index|number|id)?|(?:cur(?:rent)?|now)page|\bpn|\bp)=(?:\d|["'])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NUMBERED = re.compile(r"""(?:[_-][01])?[_-](?:\d{1,3}\.|["'])""")
+_PLAIN = re.compile(r"[\w.~-]+", re.ASCII)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar|jpe?g|png|gif|swf|mp4|js)$", re.IGNORECASE)
 _WIDGET = re.compile(
     r"(?:^|[/_.?=-])(?:top|head(?:er)?|foot(?:er)?|left|nav|menu|banner|share|login|search|weather|tianqi|count(?:er)?|tongji"
@@ -46,6 +55,18 @@ def following_parts(page: Snapshot, first: str) -> tuple[str, ...]:
         found += [ask.url for ask in call_pages(call, urljoin(first, f"{call.stem}.{call.extension}"))]
     numbered = {url: number for url in found if (number := part_number(url, first)) is not None}
     return tuple(sorted(numbered, key=lambda url: numbered[url]))[:MOST_PARTS]
+
+
+def may_go_on(text: str, first: str) -> bool:
+    """False when nothing in the source of a page can lead to a further page of its article; see `following_parts`.
+
+    >>> may_go_on('<a href="77.html">', "http://a.gov.cn/77.html"), may_go_on('"77_2.html"', "http://a.gov.cn/77.html")
+    (False, True)
+    """
+    stem = _FIRST.sub("", _stem(first))
+    if not _PLAIN.fullmatch(stem) or _GOES_ON.search(text):
+        return True
+    return any(_NUMBERED.match(text, found.end()) for found in re.finditer(re.escape(stem), text))
 
 
 def part_number(url: str, first: str) -> int | None:

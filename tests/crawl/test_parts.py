@@ -4,7 +4,7 @@ import pytest
 
 from harvester.crawl.model import Answer, Ask, Snapshot
 from harvester.crawl.pages import snapshot
-from harvester.crawl.parts import following_parts, frames, part_number
+from harvester.crawl.parts import following_parts, frames, may_go_on, part_number
 
 FIRST = "http://a.gov.cn/nb/t2023_77.html"
 
@@ -56,6 +56,24 @@ def test_an_article_that_counts_its_first_page_goes_on_with_the_second():
 )
 def test_words_and_address_must_agree(label: str, body: str, numbers: list[int]):
     assert following_parts(shown(body), FIRST) == tuple(f"http://a.gov.cn/nb/t2023_77_{n}.html" for n in numbers)
+    assert may_go_on(body, FIRST) or not numbers, "what goes on is never taken for whole"
+
+
+@pytest.mark.parametrize(
+    ("label", "url", "source", "may"),
+    [
+        ("a page by a parameter", FIRST, '<a href="?page=2">2</a>', True),
+        ("pieces of a script", FIRST, "location.href = name + '_' + number + '.html'", True),
+        ("the own name with a string's end", FIRST, "go('t2023_77_' + 2)", True),
+        ("a first page that is counted", "http://a.gov.cn/c_1.html", '<a href="c_2.html">2</a>', True),
+        ("a name that cannot be looked for", "http://a.gov.cn/报告.html", "<p>甲</p>", True),
+        ("a neighbor", FIRST, '<a href="t2023_78.html">下一篇</a> <a href="t2023_771.html">下一篇</a>', False),
+        ("its own address", FIRST, '<a href="t2023_77.html">本文</a>', False),
+        ("a date like the name", "http://a.gov.cn/2023.html", "<p>2023-01-20 2023-1-2</p><td>2</td>", False),
+    ],
+)
+def test_a_source_without_an_address_to_go_on_with_is_a_whole_article(label: str, url: str, source: str, may: bool):
+    assert may_go_on(source, url) is may
 
 
 @pytest.mark.parametrize(
