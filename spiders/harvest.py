@@ -95,10 +95,11 @@ class Harvest:
         gate = asyncio.Semaphore(self.desk.manners.sites_at_once)
         async with asyncio.TaskGroup() as group:
             for site in self.host.sites:
-                group.create_task(self._site(SiteWorker(site, tools), gate))
+                group.create_task(self._site(site, tools, gate))
 
-    async def _site(self, worker: SiteWorker, gate: asyncio.Semaphore) -> None:
+    async def _site(self, site: Site, tools: Tools, gate: asyncio.Semaphore) -> None:
         async with gate:
+            worker = SiteWorker(site, tools)  # here and not before: only sites at work hold their memory
             try:
                 await worker.run()
                 await worker.learn()

@@ -15,6 +15,7 @@ class LearnedPaths:
     def __init__(self) -> None:
         """Know nothing."""
         self._paths: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._sets: dict[str, frozenset[str]] = {}
 
     def note(self, family: str | None, url: str | None) -> None:
         """A site of this family keeps its reports there. Addresses that say nothing by their path are left out.
@@ -28,10 +29,14 @@ class LearnedPaths:
         parts = urlsplit(url or "")
         if family and not parts.query and _NAMED.search(parts.path):  # a number is another column on another site
             self._paths[family][parts.path] += 1
+            self._sets.pop(family, None)
 
     def of(self, family: str | None) -> frozenset[str]:
-        """Paths of a family."""
-        return frozenset(self._paths.get(family or "", ()))
+        """Paths of a family; the same object for every page until another is learned."""
+        known = self._sets.get(family or "")
+        if known is None:
+            known = self._sets[family or ""] = frozenset(self._paths.get(family or "", ()))
+        return known
 
     def hints(self, family: str | None) -> tuple[str, ...]:
         """The commonest paths of a family.
