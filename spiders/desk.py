@@ -18,10 +18,13 @@ from harvester.crawl.robots import EVERYTHING, Rules, read_rules
 from harvester.crawl.scope import host_of, origin_of
 from harvester.crawl.search import Wanted
 from harvester.crawl.urls import normalize
+from harvester.store.along import Along
 
 log = logging.getLogger(__name__)
 
 ROBOTS_HOPS = 5
+BROKEN = 500
+"""From this status on the rules are not known, and are asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,11 @@ class Desk:
     """Where rules were read: robots.txt of each origin asked, and where it is redirected to on the same host."""
     locks: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
-    async def ask(self, ask: Ask, validators: dict[str, str] | None = None) -> Answer | None:
+    async def ask(self, ask: Ask, along: Along, validators: dict[str, str] | None = None) -> Answer | None:
         """The answer to a request, after robots.txt was read and the host's pause; None where it is forbidden."""
         host = host_of(ask.url)
         async with self.locks[host]:
-            rules = await self._rules(ask.url)
+            rules = await self._rules(ask.url, along)
             if not rules.allows(ask.url, self.manners.agent):
                 self.count("robots/forbidden")
                 return None
@@ -119,22 +122,21 @@ class Desk:
     def _pace(self, host: str) -> Pace:
         return self.paces.setdefault(host, Pace(floor=self.manners.delay))
 
-    async def _rules(self, url: str) -> Rules:
+    async def _rules(self, url: str, along: Along) -> Rules:
         """The rules of an origin, asked for once."""
         origin = origin_of(url)
         if origin not in self.rules:
-            self.rules[origin] = rules = await self._fetch_rules(origin)
+            self.rules[origin] = rules = await self._fetch_rules(origin, along)
             pace = self._pace(host_of(url))
             pace.crawl_delay = max(pace.crawl_delay, rules.delay(self.manners.agent))
         return self.rules[origin]
 
-    async def _fetch_rules(self, origin: str) -> Rules:
+    async def _fetch_rules(self, origin: str, along: Along) -> Rules:
         """Ask for robots.txt, following a few redirects inside the host (RFC 9309); other hosts have their own."""
         url = f"{origin}/robots.txt"
         for _ in range(ROBOTS_HOPS):
             self.rule_addresses.add(url)
-            answer = await self._send(Ask(url), {})
-            self.count("robots/requests")
+            answer = await self._robots(url, along)
             if answer.error:
                 return Rules(refused=f"robots.txt: {answer.error}")
             target = normalize(answer.headers.get("location", ""), url) if 300 <= answer.status < 400 else None
@@ -142,3 +144,16 @@ class Desk:
                 return read_rules(answer.status, answer.body, answer.content_type)
             url = target
         return EVERYTHING
+
+    async def _robots(self, url: str, along: Along) -> Answer:
+        """One robots.txt, from the site or as the interrupted run that is continued had it."""
+        if kept := along.kept(url, "robots"):
+            return Answer(url, kept.status, kept.headers, kept.body)
+        number = along.ask(url, "robots")
+        answer = await self._send(Ask(url), {})
+        self.count("robots/requests")
+        if answer.error or answer.status >= BROKEN:
+            along.given_up(number, answer.error or f"HTTP {answer.status}", answer.status or None)
+        else:
+            along.answered(number, answer.status, answer.headers, answer.body)
+        return answer

@@ -19,10 +19,11 @@ from harvester.crawl.troubles import TOO_LARGE, refusal, trouble
 from harvester.crawl.twins import Twins
 from harvester.crawl.twins import known as known_twins
 from harvester.crawl.urls import normalize, page_key
-from harvester.crawl.verdict import TRIES, back_off
+from harvester.crawl.verdict import TRIES, back_off, judge
 from harvester.page.challenge import blocked
 from harvester.readers import Order, Read
 from harvester.registry import Site
+from harvester.store.along import Along, Kind
 from harvester.store.ledger import Due, Ledger, Request
 from harvester.store.store import Stage, Store
 from spiders.desk import Desk
@@ -88,6 +89,7 @@ class Fates:
         self._schemes: dict[str, str] = {}
         self._closed: dict[str, str] = {}
         self._host_silences: Counter[str] = Counter()
+        self.along = Along(tools.ledger, site.site_id)
         self.lists = Lists()
         self.twins = self._known_twins()
         self._kept = str(self.memory.get("cookies", ""))
@@ -99,6 +101,27 @@ class Fates:
             for url, title in self.tools.ledger.addresses(self.site.site_id):
                 twins.first(url, title)
         return twins
+
+    async def _ask_along(self, ask: Ask, kind: Kind) -> Answer | None:
+        """The answer to a request that belongs to another one, as this sweep may have had it before it was interrupted.
+
+        None where the rules of the site forbid it.
+        """
+        part = dict(ask.headers).get("Range", "")
+        if kept := self.along.kept(ask.url, kind, part):
+            return Answer(ask.url, kept.status, kept.headers, kept.body)
+        number = self.along.ask(ask.url, kind, part)
+        answer = await self.tools.desk.ask(ask, self.along)
+        if answer is None:
+            self.along.given_up(number, ROBOTS)
+            return None
+        self.progress.requests += 1
+        verdict = judge(answer)
+        if verdict.kind == "page":
+            self.along.answered(number, answer.status, answer.headers, answer.body)
+        else:
+            self.along.given_up(number, verdict.reason, answer.status or None)
+        return answer
 
     def fail(self, error: Exception) -> None:
         """Write down that a mistake of the program ended the search; the next run continues it."""

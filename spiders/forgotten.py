@@ -67,8 +67,7 @@ class Forgotten(Parts):
         Raises:
             _Unavailable: it cannot answer now.
         """
-        answer = await self.tools.desk.ask(ask)
-        self.progress.requests += 1
+        answer = await self._ask_along(ask, "archive")
         self.tools.count("requests to the web archive")
         if answer is None:
             raise _Unavailable("closed to robots")

@@ -67,8 +67,7 @@ class Parts(Learning):
         """One further page; why it may come later; empty when it will not come at all."""
         if url not in self.tools.wanted.scope:
             return ""
-        answer = await self.tools.desk.ask(Ask(url))
-        self.progress.requests += 1
+        answer = await self._ask_along(Ask(url), "part")
         self.tools.count("requests")
         verdict = judge(answer) if answer is not None else None
         if answer is not None and verdict is not None and verdict.kind == "page" and _is_readable(answer):

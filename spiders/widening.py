@@ -73,10 +73,9 @@ class Widening(Forgotten):
     async def _code(self, url: str) -> str:
         """A script file of the site, asked for once; empty when it does not come."""
         if url not in self._codes and self.progress.requests < self.tools.budget:
-            answer = await self.tools.desk.ask(Ask(url))
+            answer = await self._ask_along(Ask(url), "script file")
             self._codes[url] = _script_text(answer)
             if answer is not None:
-                self.progress.requests += 1
                 self.tools.count("requests")
         return self._codes.get(url, "")
 

@@ -117,7 +117,7 @@ class SiteWorker(Pages):
             if archived is not None:
                 await self._page(due, lead, archived)
             return
-        answer = await self.tools.desk.ask(lead.ask, _validators(due, lead) | self._cookies())
+        answer = await self.tools.desk.ask(lead.ask, self.along, _validators(due, lead) | self._cookies())
         if answer is None:
             self._forbidden(due, lead)
             return

@@ -103,6 +103,9 @@ ON CONFLICT (site_id, fingerprint) DO UPDATE SET
   kind = excluded.kind, state = 'due', tries = 0, reason = NULL, not_before = NULL
 WHERE ledger_requests.sweep < excluded.sweep OR (state = 'due' AND ledger_requests.score < excluded.score)
 """
+ALONG = ("robots", "script file", "part", "archive")
+"""Kinds of requests that belong to another one; see `harvester.store.along`."""
+_ALONG = f"kind IN {ALONG}"
 _TAKE = """
 SELECT * FROM ledger_requests
 WHERE site_id = ? AND state IN ('due', 'failed') AND (not_before IS NULL OR not_before <= ?)
@@ -213,7 +216,7 @@ class Ledger:
         """Meta and reason of the requests that the sweep of a site has had answered, oldest first."""
         rows = self._sql.rows(
             "SELECT meta, reason FROM ledger_requests WHERE site_id = ? AND sweep = ? AND state = 'answered' "
-            "ORDER BY answered_at, request_id",
+            f"AND NOT {_ALONG} ORDER BY answered_at, request_id",
             (site_id, self._number(site_id)),
         )
         yield from ((json.loads(row["meta"]), row["reason"] or "") for row in rows)
@@ -222,7 +225,7 @@ class Ledger:
         """Addresses of a site that earlier runs found, in their order, with the words that led there."""
         rows = self._sql.rows(
             "SELECT url, ifnull(json_extract(meta, '$.title'), '') AS title FROM ledger_requests "
-            "WHERE site_id = ? AND method = 'GET' ORDER BY request_id",
+            f"WHERE site_id = ? AND method = 'GET' AND NOT {_ALONG} ORDER BY request_id",
             (site_id,),
         )
         yield from ((row["url"], row["title"]) for row in rows)
@@ -244,10 +247,11 @@ class Ledger:
         return str(moment) if moment is not None else None
 
     def requests_made(self, site_id: str) -> int:
-        """How many requests the sweep of a site has made, repeated ones counted each time."""
+        """How many requests the sweep of a site has made but for robots.txt, repeated ones counted each time."""
         return int(
             self._sql.value(
-                "SELECT ifnull(sum(tries), 0) FROM ledger_requests WHERE site_id = ? AND sweep = ?",
+                "SELECT ifnull(sum(tries), 0) FROM ledger_requests "
+                "WHERE site_id = ? AND sweep = ? AND kind <> 'robots'",
                 (site_id, self._number(site_id)),
             )
         )
@@ -264,6 +268,10 @@ class Ledger:
         """Sites whose sweep an earlier run left open."""
         rows = self._sql.rows("SELECT site_id FROM ledger_sweeps WHERE finished_at IS NULL ORDER BY site_id")
         return [row["site_id"] for row in rows]
+
+    def sweep(self, site_id: str) -> int:
+        """Number of the open sweep of a site."""
+        return self._number(site_id)
 
     def _number(self, site_id: str) -> int:
         if site_id not in self._sweeps:
@@ -290,14 +298,20 @@ class Ledger:
         )
 
     def _release(self, site_id: str) -> None:
-        """Make due again what a run asked that is no more."""
+        """Make due again what a run asked that is no more; what belongs to another request is asked with that one."""
         self._sql.execute(
-            "UPDATE ledger_requests SET state = 'due', not_before = NULL WHERE site_id = ? AND state = 'asked'",
+            f"UPDATE ledger_requests SET state = iif({_ALONG}, 'dropped', 'due'), not_before = NULL "
+            "WHERE site_id = ? AND state = 'asked'",
             (site_id,),
         )
 
     def _drop(self, site_id: str) -> None:
         self._sql.execute(
             "UPDATE ledger_requests SET state = 'dropped' WHERE site_id = ? AND state IN ('due', 'failed', 'asked')",
+            (site_id,),
+        )
+        self._sql.execute(
+            "DELETE FROM ledger_answers WHERE request_id IN "
+            f"(SELECT request_id FROM ledger_requests WHERE site_id = ? AND {_ALONG})",
             (site_id,),
         )

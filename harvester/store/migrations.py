@@ -328,6 +328,22 @@ def m0004_archived(db: Database) -> None:
     db.conn.execute("CREATE INDEX captures_archived ON captures (capture_id) WHERE archive_url IS NOT NULL")
 
 
+ANSWERS = """
+CREATE TABLE ledger_answers (  -- What requests that belong to another one brought, until the sweep of the site ends.
+  request_id INTEGER PRIMARY KEY REFERENCES ledger_requests(request_id) ON DELETE CASCADE,  -- Request.
+  headers TEXT NOT NULL DEFAULT '{}',  -- JSON object: content type, and where a redirect leads.
+  body BLOB NOT NULL  -- Bytes of the answer, compressed.
+) STRICT;
+"""
+
+
+@migrations()
+def m0005_answers_along(db: Database) -> None:
+    """A place for script files and further pages, so that a run that continues after a kill need not ask again."""
+    for statement in filter(str.strip, ANSWERS.split(";\n")):
+        db.conn.execute(statement)
+
+
 def names() -> Iterator[str]:
     """Names of all migrations, oldest first."""
     yield from (step.name for step in migrations.pending(Database(memory=True)))

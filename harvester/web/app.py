@@ -126,5 +126,6 @@ def listening(port: int) -> socket.socket:
 
 def _hidden() -> dict[str, dict[str, bool]]:
     """Tables that the program keeps for itself: not listed, still readable."""
-    names = ("reports_fts", "store_notes", "run_owners", "site_memory", "ledger_requests", "ledger_sweeps", "targets")
-    return {name: {"hidden": True} for name in names}
+    names = ("reports_fts", "store_notes", "run_owners", "site_memory", "targets")
+    ledger = ("ledger_sweeps", "ledger_requests", "ledger_answers")
+    return {name: {"hidden": True} for name in (*names, *ledger)}
