@@ -1,7 +1,9 @@
 """Reads divisions and sites from CSV rows; every cell is checked before anything is built from it."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +15,7 @@ SITE_COLUMNS = ("site_id", "name", "domain", "home_url", "division_code", "level
 """Columns of a site list; only `home_url` is required."""
 
 _DIVISION_COLUMNS = ("code", "name", "level", "parent_code", "full_name", "short_name")
+_NUMERIC = re.compile(r"[\d.]+|localhost")
 _CODE_SHAPE = "a division code of six digits"
 
 
@@ -92,15 +95,37 @@ def read_site_list(path: Path, codes: Collection[str]) -> list[Site]:
         unique(rows, column)
     sites: list[Site] = []
     taken: set[str] = set()
-    for row in rows:
-        site = _site(row, codes)
+    for row, listed in zip(rows, apart_by_port([_site(row, codes) for row in rows]), strict=True):
+        site = listed
         if site.site_id in taken:
-            site = _site(row, codes, site_id=_host(site.home_url) + urlsplit(site.home_url).path.rstrip("/"))
+            site = replace(site, site_id=key_with_path(site))
         if site.site_id in taken:
             row.refuse("home_url", "the site is in the list already; remove one row or give each its own site_id")
         taken.add(site.site_id)
         sites.append(site)
     return sites
+
+
+def apart_by_port(sites: Sequence[Site]) -> list[Site]:
+    """Sites whose id is a numeric host that several share: told apart by their ports, as the scope tells them."""
+    shared = Counter(site.site_id for site in sites)
+    several = (shared[site.site_id] > 1 and bool(_NUMERIC.fullmatch(site.site_id)) for site in sites)
+    return [replace(site, site_id=_place(site)) if one else site for site, one in zip(sites, several, strict=True)]
+
+
+def key_with_path(site: Site) -> str:
+    """An id for one of several sites of a host.
+
+    >>> key_with_path(Site("a.gov.cn", "", "a.gov.cn", "http://www.a.gov.cn/czj/"))
+    'www.a.gov.cn/czj'
+    """
+    return _place(site) + urlsplit(site.home_url).path.rstrip("/")
+
+
+def _place(site: Site) -> str:
+    """The host of a home page, a numeric one with its port."""
+    host, port = _host(site.home_url), urlsplit(site.home_url).port
+    return f"{host}:{port}" if port and _NUMERIC.fullmatch(host) else host
 
 
 def _division(row: Row, years_and_successors: tuple[str, str, str]) -> Division:
@@ -125,7 +150,7 @@ def _division(row: Row, years_and_successors: tuple[str, str, str]) -> Division:
     )
 
 
-def _site(row: Row, codes: Collection[str], site_id: str | None = None) -> Site:
+def _site(row: Row, codes: Collection[str]) -> Site:
     """The site of a row; its id is the domain where no code is given."""
     home_url = row.url("home_url") or row.require("home_url")
     domain = (row.get("domain") or _host(home_url)).lower()
@@ -135,7 +160,7 @@ def _site(row: Row, codes: Collection[str], site_id: str | None = None) -> Site:
     row.match("division_code", CODE, _CODE_SHAPE)
     _refuse_unknown(row, "division_code", codes)
     return Site(
-        site_id=given or site_id or domain,
+        site_id=given or domain,
         name=row.get("name") or domain,
         domain=domain,
         home_url=home_url,

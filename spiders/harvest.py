@@ -133,8 +133,9 @@ class Harvest:
             if not (story.interrupted or story.budget):
                 worker.tools.ledger.finish(site.site_id, outcome)
         self.host.results.append(
-            {"site_id": site.site_id, "name": site.name, "home_url": site.home_url, "status": outcome,
-             "requests": progress.requests, "reports": offered, "before": before, "gaps": gaps}
+            {"site_id": site.site_id, "name": site.name if site.name != site.domain else site.site_id,
+             "home_url": site.home_url, "status": outcome, "requests": progress.requests, "reports": offered,
+             "before": before, "gaps": gaps}
         )  # fmt: skip
 
     def _compare(self, worker: SiteWorker, outcome: str) -> tuple[int, int]:

@@ -227,6 +227,13 @@ def test_a_host_leads_to_its_site_or_to_the_portal_above_it(registry: Registry, 
             "home_url\nhttp://a.test/\nhttp://a.test/town/\n",
             [("a.test", "a.test", "http://a.test/", None, None), ("a.test/town", "a.test", "http://a.test/town/", None, None)],
         ),
+        (
+            "ports of one host",
+            "home_url\nhttp://127.0.0.1:8000/\nhttp://127.0.0.1:8001/\n",
+            [
+                (f"127.0.0.1:{port}", "127.0.0.1", f"http://127.0.0.1:{port}/", None, None) for port in (8000, 8001)
+            ],
+        ),
         ("a port", "home_url\nhttp://127.0.0.1:8000/\n", [("127.0.0.1", "127.0.0.1", "http://127.0.0.1:8000/", None, None)]),
     ],
 )  # fmt: skip

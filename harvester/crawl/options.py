@@ -1,8 +1,8 @@
 """What a crawl was asked to do, as data; read from the command line's options or from Scrapy's spider arguments."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from harvester.crawl.archive import WebArchive, parse_archive
 from harvester.crawl.pace import QuietHours, parse_quiet_hours
 from harvester.crawl.plan import DEFAULT_BUDGET
 from harvester.errors import HarvestError
+from harvester.placerows import apart_by_port, key_with_path
 from harvester.registry import Site, load_registry, load_sites, site_from_url
 
 FIRST_YEAR = 2008
@@ -60,7 +61,8 @@ class CrawlOptions:
             HarvestError: nothing was named, or what was named cannot be read.
         """
         sites = load_sites(self.sites) if self.sites else []
-        sites += [site_from_url(url) for url in self.urls]
+        for site in apart_by_port([site_from_url(url) for url in self.urls]):
+            sites.append(_of_its_own(site, sites))
         if self.region:
             sites += load_registry().sites_of(self.region)
         if not sites:
@@ -72,6 +74,13 @@ class CrawlOptions:
     def wanted_years(self, today: date | None = None) -> tuple[int, ...]:
         """The years wanted, all that can exist when none were named."""
         return self.years or tuple(range(FIRST_YEAR, (today or datetime.now(UTC).date()).year))
+
+
+def _of_its_own(site: Site, others: Sequence[Site]) -> Site:
+    """A site with an id that no other home page has: two on one host are told apart by their paths."""
+    if all(other.site_id != site.site_id or other.home_url == site.home_url for other in others):
+        return site
+    return replace(site, site_id=key_with_path(site))
 
 
 def parse_years(text: str) -> tuple[int, ...]:

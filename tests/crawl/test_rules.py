@@ -242,3 +242,11 @@ def test_arguments_of_scrapy_become_options(tmp_path: Path):
 def test_a_crawl_without_sites_is_refused():
     with pytest.raises(HarvestError, match="no site to crawl"):
         CrawlOptions().listed_sites()
+
+
+def test_addresses_on_one_host_are_sites_of_their_own():
+    urls = ("http://127.0.0.1:8000/", "http://127.0.0.1:8001/", "http://a.test/", "http://a.test", "http://a.test/town/")
+    sites = CrawlOptions(urls=urls).listed_sites()
+    assert [site.site_id for site in sites] == ["127.0.0.1:8000", "127.0.0.1:8001", "a.test", "a.test/town"]
+    (site,) = CrawlOptions(urls=urls[:1]).listed_sites()
+    assert site.site_id == "127.0.0.1"
