@@ -93,6 +93,10 @@ def is_link_list(page: Outline, at: int) -> bool:
     return page.anchors[at] >= 3 and page.links[at] > 4 * page.weights[at] and not page.statutory[at]
 
 
+_OF_LINKS = re.compile(r"(?:相关|推荐|热点|热门|最新)(?:文章|链接|信息|阅读|新闻|资讯|内容|推荐)[：:]?")
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*[条件项个次%万元]*")
+
+
 def is_index_table(texts: list[str]) -> bool:
     """Whether cells are the head table of a document: 索引号, 发布机构, 文号 and the like, with their values.
 
@@ -103,6 +107,17 @@ def is_index_table(texts: list[str]) -> bool:
         return False
     labels = sum(1 for text in texts if INDEX_LABEL.match(text))
     return labels >= 3 and labels * 4 >= sum(1 for text in texts if text) and labels * 6 >= len(texts)
+
+
+def is_table_of_links(rows: list[list[str]]) -> bool:
+    """Whether a table lists other pages: 相关文章 stands over it, and no row holds a number.
+
+    >>> is_table_of_links([["相关文章"], ["某某乡2010年年报", "2011-03-01"]]), is_table_of_links([["规章", "0"]])
+    (True, False)
+    """
+    if len(rows) < 2 or len(rows[0]) != 1 or not _OF_LINKS.fullmatch(rows[0][0]):
+        return False
+    return not any(_NUMBER.fullmatch(cell) for row in rows for cell in row)
 
 
 def furniture_line(line: str, *, heading: bool) -> str | None:

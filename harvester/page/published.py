@@ -202,8 +202,8 @@ def _beside_title(lines: Sequence[str], titles: Sequence[str]) -> list[Found]:
 
 
 def _whole_date(text: str) -> str | None:
-    day = read_date(text)
-    return stamp(text) if day else None
+    text = text.strip("（）()[]【】 ")
+    return stamp(text) if read_date(text) else None
 
 
 def _is_byline(text: str) -> bool:
@@ -272,7 +272,7 @@ def _codes(page: Outline) -> Iterator[tuple[int, str]]:
             code = page.tree.texts[at] or ""
             if len(code) < _LARGEST_SCRIPT:
                 yield at, code
-        elif tag == "div" and page.ends[at] == at + 1:  # a component that its data is handed to is an empty box
+        elif (tag == "div" or "-" in tag) and page.ends[at] == at + 1:  # a component is an empty box with its data
             yield from ((at, value) for value in page.tree.attributes[at].values() if value.startswith(("{", "[")))
 
 

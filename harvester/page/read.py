@@ -17,6 +17,7 @@ from harvester.page.furniture import (
     is_furniture,
     is_index_table,
     is_link_list,
+    is_table_of_links,
 )
 from harvester.page.headings import split_headings
 from harvester.page.hidden_emails import hides_emails, show_emails
@@ -208,7 +209,8 @@ def _keep(block: Block) -> list[Block]:
     if block.kind == "image":
         return [block]
     if block.kind == "table":
-        if block.grid and is_index_table([cell for row in block.grid.text_rows() for cell in row]):
+        rows = block.grid.text_rows() if block.grid else []
+        if is_index_table([cell for row in rows for cell in row]) or is_table_of_links(rows):
             return []
         return [block]
     if furniture_line(block.text, heading=block.kind == "heading"):

@@ -84,6 +84,15 @@ def _title_beside_markup(value: Any) -> str:
     return best
 
 
+def named_texts(tree: Tree, name: re.Pattern[str]) -> Iterator[str]:
+    """The string constants to which scripts and the data of components give a name."""
+    for at, tag in enumerate(tree.tags):
+        values = [tree.texts[at] or ""] if tag == "script" else list(tree.attributes[at].values())
+        for value in values:
+            if len(value) <= _LARGEST_SCRIPT and _READS.search(value) and (tag == "script" or _is_data(value)):
+                yield from (text for where, text in _constants(value) if name.fullmatch(where))
+
+
 def _hidden_texts(tree: Tree) -> Iterator[Hidden]:
     """What fields, templates, attributes and the constants of scripts say."""
     for at, tag in enumerate(tree.tags):
@@ -116,10 +125,15 @@ def _script_texts(code: str, kind: str) -> Iterator[Hidden]:
 
 def _attribute_texts(name: str, value: str) -> Iterator[Hidden]:
     """An attribute that holds markup (`srcdoc`), or data of a component as JSON."""
-    if value.lstrip().startswith(("{", "[")):
+    if _is_data(value):
         yield from _constants(value)
     elif "<" in value:
         yield Hidden(name, value)
+
+
+def _is_data(value: str) -> bool:
+    """Whether an attribute holds data of a component."""
+    return value.lstrip().startswith(("{", "["))
 
 
 def _constants(code: str) -> Iterator[Hidden]:

@@ -8,6 +8,7 @@ from itertools import islice
 from harvester.page.html import Element, short_text
 from harvester.page.model import Found
 from harvester.page.outline import Outline, furniture_name
+from harvester.page.scripts import named_texts
 from harvester.text.lines import fold_spaces
 
 _TITLE_NAME = re.compile(
@@ -25,11 +26,17 @@ _REPORT_TITLE = re.compile(
 )
 """A line that can only be the title of a yearly report: taken where no tag and no heading gives a title."""
 _NO_TITLE = re.compile(
-    r"Document|无标题(?:文档|页)?|Untitled.*|详细页?|内容页|.*信息内容页|文章内容|正文|新建网页.*|首页|网站首页|信息公开|政务公开|标题",
+    r"Document|无标题(?:文档|页)?|Untitled.*|详细页?|内容页|[^，。、\d]{0,8}详情页?|.*信息内容页|文章内容|正文|新建网页.*|首页|网站首页|信息公开|政务公开|标题",
     re.IGNORECASE,
 )
 _PART = re.compile(r"第?[一二三四五六七八九十]+\s*(?:[、.．]|部分|章|条)|[（(][一二三四五六七八九十]+[）)]")
 """How the heading of a part begins, which stands in the text and is no title."""
+_AGENCY = re.compile(r"[\u4e00-\u9fff（）()]{2,28}(?:政府|委员会|办公室|办公厅|[局厅委院处站镇乡]|街道|中心|公司)")
+"""A line that may be the first half of a title."""
+_TITLE_LABEL = re.compile(r"(?:标\s*题|信息名称|文件名称)\s*[：:]?\s*(?P<value>.*)")
+_HEAD_LABEL = re.compile(r"索\s*引\s*号|发布机构|发文机关|发布日期|成文日期|公开日期|主题分类|信息分类|文\s*号")
+_NEAR_LABEL = 8
+_TITLE_KEY = re.compile(r"(?:article|doc|info|news|content|page)?_?title|biaoti", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{0,300}>?")
 _HEADINGS = {"h1": 0, "h2": 2, "h3": 3}
 _LONGEST = 160
@@ -59,11 +66,38 @@ def page_titles(page: Outline, tags: list[tuple[str, str]], names: list[str]) ->
     reportlike = named and _REPORT.search(short) and not any(_REPORT.search(item.value) for item in others)
     tail = [*named, *others] if reportlike else [*others, *named]
     if not (found or printed or named):
-        tail = [Found(line, "line") for line in page.lines if _REPORT_TITLE.fullmatch(line)][:1]
+        tail = _script_titles(page, names) or list(_report_lines(page.lines))[:1]
     first: dict[str, Found] = {}
-    for item in [*found, *confirmed, *tail]:
+    for item in [*found, *confirmed, *_labelled_titles(page.lines, names), *tail]:
         first.setdefault(item.value, item)
     return list(first.values())
+
+
+def _labelled_titles(lines: list[str], names: list[str]) -> Iterable[Found]:
+    """The title in the list above a document, among 索引号, 发布机构 and the like, in its line or the next one."""
+    for at, line in enumerate(lines):
+        match = _TITLE_LABEL.fullmatch(line) if line[:1] in "标信文" else None
+        if not match:
+            continue
+        value = match["value"] or (lines[at + 1] if at + 1 < len(lines) else "")
+        near = lines[max(0, at - _NEAR_LABEL) : at + _NEAR_LABEL]
+        if sum(1 for other in near if _HEAD_LABEL.match(other)) >= 2 and _is_title(value, names):
+            yield Found(value, "line:标题")
+            return
+
+
+def _report_lines(lines: list[str]) -> Iterable[Found]:
+    """Lines that can only be the title of a yearly report, with the agency where that stands in the line above."""
+    for at, line in enumerate(lines):
+        if _REPORT_TITLE.fullmatch(line):
+            above = lines[at - 1] if at and line[0] in "2二" else ""
+            yield Found(above + line if _AGENCY.fullmatch(above) else line, "line")
+
+
+def _script_titles(page: Outline, names: list[str]) -> list[Found]:
+    """The title that the data of a page gives, where they give one only."""
+    found = {text for text in named_texts(page.tree, _TITLE_KEY) if _is_title(text, names)}
+    return [Found(found.pop(), "script:title")] if len(found) == 1 else []
 
 
 def _printed_titles(page: Outline, names: list[str]) -> Iterable[Found]:

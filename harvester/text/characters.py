@@ -74,13 +74,22 @@ def drop_invisible(text: str) -> Outcome:
 
 
 _CONTROL_BYTES = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
-_BROKEN_NUMBER = re.compile(r"(?<=\d)[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+(?=\d)")
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
+_OF_DIGIT = r"[\x10-\x19]+"
+"""What a digit becomes when one bit of it is lost."""
+_BROKEN_NUMBER = re.compile(
+    rf"(?:(?<=\d)|(?<=\d[.,])){_CONTROL}(?=\d)|(?<=\d){_CONTROL}(?=[.,]\d)|(?<=\d){_OF_DIGIT}|{_OF_DIGIT}(?=\d)"
+)
 
 
 def mark_broken_numbers(text: str) -> Outcome:
-    """Mark a control character inside a number: a digit was there, and without the mark its neighbors would join.
+    """Mark a control character inside a number, or at its edge where it may have been a digit: else it is another.
 
     >>> mark_broken_numbers("处罚8\\x1258件").text == "处罚8\\ufffd58件"
+    True
+    >>> mark_broken_numbers("采购176.6\\x12万元").text == "采购176.6\ufffd万元"
+    True
+    >>> mark_broken_numbers("采购6\\x13.90万元").text == "采购6\ufffd.90万元"
     True
     >>> mark_broken_numbers("公开\\x12信息858条").places
     0
@@ -96,6 +105,7 @@ def mark_broken_numbers(text: str) -> Outcome:
 _PRIVATE = re.compile("[\ue000-\ue864]+|[\ue865-\uf8ff\U000f0000-\U0010ffff]+")
 _ANY_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LAST_OF_GB18030 = "\ue864"
+_NEAR = 6
 _MARKS_OF_LOSS = frozenset("?？\ufffd□")
 # Characters that older tables of GB 18030 kept in the private-use area.
 _PRIVATE_TWINS = {
@@ -136,12 +146,17 @@ def _tells_of_loss(match: re.Match[str]) -> bool:
         return False
     start, end = match.span()
     beside = match.string[max(0, start - 1) : start] + match.string[end : end + 1]
-    return any(char in _MARKS_OF_LOSS or _is_strange(char) for char in beside) or (
-        len(match[0]) > 1 and any("\u3400" <= char <= "\u9fff" for char in beside)
-    )
+    if any(char in _MARKS_OF_LOSS or _is_strange(char) for char in beside):
+        return True
+    han = [char for char in beside if "\u3400" <= char <= "\u9fff"]
+    near = match.string[max(0, start - _NEAR) : start] + match.string[end : end + _NEAR]
+    return bool(han) and (len(match[0]) > 1 or (len(han) > 1 and any(c in "\ufffd□" or _is_strange(c) for c in near)))
 
 
 def _is_strange(char: str) -> bool:
+    """Whether prose does not hold a character: rare Han, and kana, bopomofo and box drawing of shifted pairs."""
+    if "\u3041" <= char <= "\u312f" or "\u2500" <= char <= "\u257f":
+        return True
     return "\u3400" <= char <= "\u9fff" and commonness(simplify_character(char)) < STRANGE
 
 

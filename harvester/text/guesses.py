@@ -112,7 +112,7 @@ class Guesses:
     def __init__(self, language: Language, *, traditional: bool) -> None:
         """`traditional` is the script of the document."""
         self.language = language
-        self._traditional = traditional
+        self.traditional = traditional
         self._blanks: dict[tuple[str, int, str, str, str, str], Blank] = {}
 
     def blank(  # noqa: PLR0913, PLR0917 (what is known of a lost character)
@@ -127,7 +127,7 @@ class Guesses:
         key = (kind, byte, gloss, stand_in, bare, tail)
         found = self._blanks.get(key)
         if found is None:
-            known = Known(kind, byte, gloss, self._traditional)
+            known = Known(kind, byte, gloss, self.traditional)
             found = self._blanks[key] = Blank(self.language, known, tail, stand_in, bare)
         return found
 
@@ -155,8 +155,6 @@ def _choices(kind: str, byte: int, gloss: str, traditional: bool) -> Choices:
 def _allowed(kind: str, byte: int, gloss: str, known: Candidates) -> Sequence[str]:
     """Every character that a place allows."""
     missing = undefined_trails()
-    if kind == "trail":
-        return known.with_trail(byte)
     if kind == "ended":
         return [char for trail in missing for char in known.with_trail(trail)]
     if kind == "between":
@@ -164,7 +162,7 @@ def _allowed(kind: str, byte: int, gloss: str, known: Candidates) -> Sequence[st
     read = known.with_reading(plain_syllable(gloss.strip("()（）"))) if gloss else ()
     if kind == "reading":
         return read
-    begun = known.with_lead(byte)
+    begun = known.with_trail(byte) if kind == "trail" else known.with_lead(byte)
     if kind == "gap":
         return [char for char in begun if trail_of(char) in missing]
     return [char for char in begun if char in frozenset(read)] if gloss else begun

@@ -15,9 +15,12 @@ from harvester.text.gbk import character, norm, pair_of
 from harvester.text.guesses import UNKNOWN, Blank, Emit, Guesses, joined, spellings, trail_of
 
 STAND_INS = frozenset("?？\ufffd□")
+_WIDE_QUESTION = "？"
 
 # What an accident costs, as logarithms of likelihood. A place that shows a mark of loss makes it cheap.
 _START_AT_MARK, _START_BARE = -4.0, -15.0
+# A glossed ASCII character tells of a loss, or of a shift that ends there; a mark of loss is seldom made wide.
+_START_AT_HALF, _SELDOM_WIDE = -10.0, -4.0
 _END_AT_MARK, _END_BEFORE_ASCII, _END_BARE = -1.0, -4.0, -15.0
 _UNDEFINED_PAIR, _LOST_CHARACTER = -2.0, -1.0
 # Two accidents at one place: a lost byte and, right after it, a pair that means nothing.
@@ -94,12 +97,32 @@ class Lattice:
             if token.gloss:
                 self._choose(self.aligned[at + 1], node, _LOST_CHARACTER, "reading", token)
             if at + 1 < len(self._tokens):
-                self._lead_lost(at + 1, node, _START_AT_MARK, token.char)
+                self._begin_at_mark(at, node, token.char)
                 if self.gaps:
                     self._gap_at_mark(at + 1, node, token.char)
         elif starting and not token.char.isascii():
             self._lead_lost(at, node, _START_BARE, "")
-            self._trail_lost(at, node)
+            self._trail_lost(at, node, _START_BARE)
+        elif starting and token.gloss:
+            self._trail_left(at, node, _START_AT_HALF, "")
+
+    def _begin_at_mark(self, at: int, node: Node, mark: str) -> None:
+        """A mark stands for the first byte of a character; a wide one may be halves of a mark and of what follows."""
+        following = self._tokens[at + 1]
+        if following.gloss and following.char.isascii():
+            self._trail_left(at + 1, node, _START_AT_MARK, mark)
+            return
+        if mark == _WIDE_QUESTION:
+            self._trail_lost(at, node, _START_AT_MARK)
+        self._lead_lost(at + 1, node, _START_AT_MARK + (_SELDOM_WIDE if mark == _WIDE_QUESTION else 0.0), mark)
+
+    def _trail_left(self, at: int, node: Node, cost: float, mark: str) -> None:
+        """Of a glossed character only the second byte is left, which is an ASCII character: `?t(yì)` is 醫(yì)."""
+        token = self._tokens[at]
+        blank = self._blank("trail", ord(token.char), token.gloss, mark + token.char, "", token.gloss)
+        like = blank.like._replace(shifted=False)
+        for following in self._guessed(self.aligned[at + 1], node, cost, blank):
+            self.aligned[at + 1].add(following._replace(like=like))
 
     def _lead_lost(self, at: int, node: Node, cost: float, mark: str) -> None:
         """The first byte of a character is gone: the token's first byte was its second."""
@@ -117,13 +140,13 @@ class Lattice:
             else:
                 self._guess(self.shifted[at + 1], node, cost + extra, blank, second)
 
-    def _trail_lost(self, at: int, node: Node) -> None:
+    def _trail_lost(self, at: int, node: Node, cost: float) -> None:
         """The second byte of a character is gone: the token's second byte begins the next one."""
         token = self._tokens[at]
         for (first, second), extra in spellings(token.char):
             if second >= 0x80 and not token.gloss:
                 blank = self._blank("lead", first, "", UNKNOWN, "edge")
-                self._guess(self.shifted[at + 1], node, _START_BARE + extra, blank, second)
+                self._guess(self.shifted[at + 1], node, cost + extra, blank, second)
 
     # Shifted: the pending byte and the token's first byte are one character.
 
@@ -149,11 +172,11 @@ class Lattice:
                 shifted.add(Node(score, after, left, node, char, _SHIFTED))
             elif left >= 0x80:
                 self._close(aligned, Node(score, after, left, node, char, _SHIFTED), token)
-            elif left:
+            elif not left:
+                aligned.add(Node(score, after, 0, node, char, _SHIFTED._replace(tail=token.gloss)))
+            elif not token.gloss:  # no plain character has a gloss
                 following = Node(score, after, 0, node, char, _SHIFTED)
-                aligned.add(self._step(following, 0.0, chr(left), _SHIFTED._replace(tail=token.gloss)))
-            elif not token.gloss:
-                aligned.add(Node(score, after, 0, node, char, _SHIFTED))
+                aligned.add(self._step(following, 0.0, chr(left), _SHIFTED))
 
     def _close(self, front: Front, node: Node, token: Token) -> None:
         """The token's gloss belongs to a character of which only the pending byte is left."""

@@ -33,10 +33,12 @@ _PRIVATE = "\ue000-\ue864"
 _HAN = "\u3400-\u9fff"
 _WIDE = f"{_HAN}。，、；：！？（）“”‘’《》"
 _BEFORE, _AFTER, _LONGEST_RUN, _LONGEST_WINDOW = 8, 14, 60, 400
+_OPEN_GLOSS, _LONGEST_GLOSS = re.compile(rf"[^\x00-\x7f][(（][{GLOSS_LETTERS}]{{0,7}}\Z"), 9
 _ASCII = re.compile("[\x00-\x7f]")
 _MOST_TOKENS = 800
 _MOST_LEARNED = 60_000
 _SNIPPET = 12
+_LONGEST_REST = 200
 
 
 class _Window(NamedTuple):
@@ -102,7 +104,8 @@ def _shown_loss() -> re.Pattern[str]:
 
 # In a glossed text, a mark between Han and a gloss after a letter tell of a loss.
 _LOST_IN_GLOSSED = re.compile(
-    rf"(?<=[{_HAN}(（])(?<![吗呢么嘛])[?\ufffd](?=[{_HAN}(（])|[{_HAN}][a-zA-Z][(][{GLOSS_LETTERS}]{{1,7}}[)]"
+    rf"(?<=[{_HAN}(（])(?<![吗呢么嘛])[?\ufffd](?=[{_HAN}(（])"
+    rf"|(?:[{_HAN}][a-zA-Z]|[{_MARK}][{_HAN}]{{0,3}}[@-~])[(][{GLOSS_LETTERS}]{{1,7}}[)]"
 )
 
 
@@ -113,6 +116,16 @@ def _suspect() -> re.Pattern[str]:
     return re.compile(f"[{_rare()}{_ODD}{_TONED}{_MARK}{_PRIVATE}](?:(?<![?])|{wide_ahead})")
 
 
+# The second byte of a character is an ASCII character and has its gloss.
+_HALF_GLOSSED = re.compile(rf"(?<=[{_HAN}{_MARK})）])[@-~][(（][{GLOSS_LETTERS}]{{1,7}}[)）]")
+
+
+@cache
+def _glossed_suspect() -> re.Pattern[str]:
+    """The same for a text full of glosses."""
+    return re.compile(f"{_suspect().pattern}|[@-~](?=[(（])")
+
+
 def mend_lost_bytes(text: str) -> Outcome:
     """Read text of GBK again where a lost byte shifted it; what stays doubtful stays as it is and is reported.
 
@@ -121,12 +134,12 @@ def mend_lost_bytes(text: str) -> Outcome:
     >>> mend_lost_bytes("什么是政府信息？哪些信息应当公开？！").places
     0
     """
-    windows = _windows(text)
+    glossed = is_glossed(text)
+    windows = _windows(text, glossed=glossed)
     if not windows:
         return Outcome(text)
     language = Language(_sound_parts(text, windows))
     guesses = Guesses(language, traditional=detect_script(text) == "hant")
-    glossed = is_glossed(text)
     pieces, unresolved, detail = [], [], ""
     places = at = tokens_read = 0
     for window in windows:
@@ -136,7 +149,7 @@ def mend_lost_bytes(text: str) -> Outcome:
         before = text[window.start - 1] if window.start else "\n"
         reading = None
         if tokens_read <= _MOST_TOKENS:
-            reading = read_stretch(tokens, before, text[window.end : window.end + 1], guesses)
+            reading = read_stretch(tokens, before, _rest(text, window.end), guesses)
         if reading and reading.text not in ("", raw):
             pieces += [text[at : window.start], reading.text]
             at, places = window.end, places + 1
@@ -150,13 +163,23 @@ def mend_lost_bytes(text: str) -> Outcome:
     return Outcome("".join((*pieces, text[at:])), places, detail, tuple(unresolved))
 
 
-def _windows(text: str) -> list[_Window]:
+def _rest(text: str, at: int) -> str:
+    """What follows in the line."""
+    rest = text[at : at + _LONGEST_REST]
+    stop = min((place + 1 for place in map(rest.find, ("\n", NODE)) if place >= 0), default=len(rest))
+    return rest[:stop]
+
+
+def _windows(text: str, *, glossed: bool) -> list[_Window]:
     """Stretches around troubled places, merged where they meet, each within one line; not more than can be read."""
     windows: list[_Window] = []
     at = total = 0
-    while total <= _MOST_TOKENS and (suspect := _suspect().search(text, at)):
+    suspects = _glossed_suspect() if glossed else _suspect()
+    while total <= _MOST_TOKENS and (suspect := suspects.search(text, at)):
         at = suspect.end()
         match = _trouble().match(text, suspect.start())
+        if not match and glossed:
+            match = _HALF_GLOSSED.match(text, suspect.start())
         if not match:
             continue
         start, end = _bounds(text, match.start(), match.end())
@@ -178,12 +201,18 @@ def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
     start = max(0, first - _LONGEST_RUN)
     start = max(start, *(text.rfind(stop, start, first) + 1 for stop in ("\n", NODE)))
     ascii_at = max((match.end() for match in _ASCII.finditer(text, start, first)), default=start)
-    start = max(start, min(first, ascii_at) - _BEFORE)
+    start = _before_gloss(text, max(start, min(first, ascii_at) - _BEFORE))
     end = last
     while end - start < _LONGEST_WINDOW and (match := _strange_ahead().match(text, end)):
         end = match.end()
     stops = (text.find(stop, end, end + _AFTER) for stop in ("\n", NODE))
     return start, min((stop for stop in stops if stop >= 0), default=min(len(text), end + _AFTER))
+
+
+def _before_gloss(text: str, at: int) -> int:
+    """A place, or that before the character whose gloss it would cut."""
+    cut = _OPEN_GLOSS.search(text, max(0, at - _LONGEST_GLOSS), at)
+    return cut.start() if cut else at
 
 
 @cache
@@ -211,8 +240,9 @@ def _tokens(raw: str, after: str, *, glossed: bool) -> list[Token]:
     at, end = 0, len(raw)
     while at < end:
         match = _GLOSSED.match(raw, at) if glossed else None
-        if match and is_syllable(match["gloss"] or match["open"]):
-            tokens.append(Token(match["char"] or match["mark"], f"({match['gloss'] or match['open']})"))
+        if match and is_syllable(match["gloss"] or match["open"] or match["read"]):
+            gloss = match["gloss"] or match["open"] or match["read"]
+            tokens.append(Token(match["char"] or match["mark"] or match["half"], f"({gloss})"))
             at = match.end()
         else:
             tokens.append(Token(raw[at]))
@@ -228,6 +258,7 @@ def _tokens(raw: str, after: str, *, glossed: bool) -> list[Token]:
 _GLOSSED = re.compile(
     rf"(?P<char>[^\x00-\x7f]|[?])[(（](?P<gloss>[{GLOSS_LETTERS}]{{1,7}})[)）]"
     rf"|(?P<mark>[{_MARK}])(?P<open>[{GLOSS_LETTERS}]{{1,7}})[)）]"
+    rf"|(?<=[{_HAN}{_MARK})）])(?P<half>[@-~])[(（](?P<read>[{GLOSS_LETTERS}]{{1,7}})[)）]"
 )
 
 

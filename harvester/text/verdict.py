@@ -1,35 +1,25 @@
 """Whether a reading of damaged text is to be believed, as a whole and character by character."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from harvester.text.beam import emits_between
+from harvester.text.decisions import Decisions
 from harvester.text.gbk import norm
 from harvester.text.guesses import UNKNOWN, Emit, Guesses
 from harvester.text.language import STRANGE, Language, commonness
 from harvester.text.lattice import STAND_INS, Token
+from harvester.text.pinyin import plain_syllable, readings
 from harvester.text.search import Search
 
 # Logarithms of likelihood, set by damaging sentences on purpose (tests/text/test_lost_bytes.py): by how much a reading
-# must beat the text as it stands, and every other reading where they differ; a choice its rivals, in general, where a
-# neighbor is known to go with it, and how much more where a pair may be missing beside it.
-_LEAST_GAIN, _SETTLED, _LEAST_MARGIN, _KNOWN_MARGIN, _RIVAL_MARGIN, _GAP_MORE = 8.0, 4.0, 5.0, 3.0, 5.5, 3.0
-_POSSIBLE_PAIR, _LEAST_MEAN, _KNOWN_BOND = -9.0, -7.5, 1.0
-_LEAST_DECIDED = 2
-# How likely a Han must follow the one before it for nothing to be missing between them.
-_JOINED = -4.0
-# What stands in every text, and so is believed without a known neighbor.
-_COMMON_MARKS, _EVERYDAY = "，。、", 4e-3
-_NEAR = 2
+# must beat the text as it stands, and every other reading where they differ in shape, or in a choice.
+_LEAST_GAIN, _SETTLED, _LEAST_MARGIN = 8.0, 4.0, 5.0
+_LEAST_MEAN, _LEAST_DECIDED, _NEAR = -7.5, 2, 2
 # A reading that beats the text by so much tells of a loss even where it is not certain enough to be written.
 _CLEAR_GAIN = 14.0
 # A reading of which more than this share (and two characters) stays unknown is not written.
 _MOST_UNKNOWN = 0.5
-# What it is worth that a mark closes a bracket that was opened a few characters before.
-_PARTNERS, _REACH, _PAIRED = dict(zip("（“《‘〈〔【", "）”》’〉〕】", strict=True)), 12, 6.0
-
-_BRACKETS = frozenset((*_PARTNERS, *_PARTNERS.values()))
 
 
 class Reading(NamedTuple):
@@ -42,17 +32,21 @@ class Reading(NamedTuple):
 
 
 def read_stretch(tokens: list[Token], before: str, after: str, guesses: Guesses) -> Reading | None:
-    """The best reading when it beats the text as it stands, without text when too little is certain; else None."""
+    """The best reading when it beats the text as it stands, without text when too little is certain; else None.
+
+    `before` is the last character before the stretch, `after` the rest of its line.
+    """
     search, language = Search(tokens, before, guesses, margin=_LEAST_MARGIN), guesses.language
     best = search.best()
     as_is = language.reading(norm(before) + "".join(norm(token.char) for token in tokens))
     emits = emits_between(None, best)
-    chars = [norm(before), *(norm(emit.text) for emit in emits), norm(after or "\n")]
+    chars = [norm(before), *(norm(emit.text) for emit in emits), *map(norm, after or "\n")]
     gain = best.score - as_is
     if gain < _LEAST_GAIN or not _reads_well(emits, chars, language):
         return None
     settled = _settled(emits, search, best.score)
-    written = _written(emits, list(_decided(emits, chars, settled, language, gaps=search.gaps)))
+    decisions = Decisions(emits, chars, guesses, gaps=search.gaps)
+    written = _written(emits, [decisions.decide(place, settled=sure) for place, sure in enumerate(settled, start=1)])
     return written or (Reading("", 1) if gain >= _CLEAR_GAIN else None)
 
 
@@ -88,8 +82,14 @@ def _reads_well(emits: list[Emit], chars: list[str], language: Language) -> bool
             continue
         if emit.text > "\x80" and commonness(chars[place]) < STRANGE:
             return False
-        scores.append(language.pair(chars[place - 1], chars[place]))
+        scores += [language.pair(chars[place - 1], chars[place])] * (2 if _has_its_gloss(emit) else 1)
     return True
+
+
+def _has_its_gloss(emit: Emit) -> bool:
+    """Whether the bytes give a character that is read as its gloss says: that counts for two."""
+    gloss = emit.tail.strip("()")
+    return not emit.choices and gloss != emit.tail and plain_syllable(gloss) in readings(norm(emit.text))
 
 
 def _is_near_shifted(emits: list[Emit], place: int) -> bool:
@@ -141,103 +141,3 @@ def _common(first: Sequence[str], second: Sequence[str]) -> int:
     """How many elements two sequences begin with alike."""
     shorter = min(len(first), len(second))
     return next((at for at in range(shorter) if first[at] != second[at]), shorter)
-
-
-def _decided(
-    emits: list[Emit], chars: list[str], settled: list[bool], language: Language, *, gaps: bool
-) -> Iterator[tuple[str, bool]]:
-    """For each character what is to be written, and whether it is sure; `chars` holds the neighbors and is kept up."""
-    for place, (emit, is_settled) in enumerate(zip(emits, settled, strict=True), start=1):
-        if emit.text.isascii() and not emit.shifted:
-            yield emit.text, True
-            continue
-        before, after, closing = chars[place - 1], chars[place + 1], _closing(chars, place)
-        if emit.choices:
-            char, sure = _choose(emit, before, after, closing, language)
-        else:
-            char = emit.text
-            closes = norm(char) == closing or _PARTNERS.get(norm(char), "") in chars[place + 1 : place + 2 * _REACH]
-            sure = closes or not (gaps and emit.shifted) or _leaves_no_gap(norm(char), before, after, language)
-        if sure and is_settled:
-            chars[place] = norm(char)
-            at_mark = emit.stand_in in STAND_INS - {UNKNOWN} and not emit.tail and not emits[max(0, place - 2)].shifted
-            if gaps and at_mark and _may_follow_others(chars[place], before, language):
-                char = emit.stand_in + char
-        yield char, sure and is_settled
-
-
-def _may_follow_others(char: str, before: str, language: Language) -> bool:
-    """Whether characters may be missing before one that was put in place of a mark: the mark is left there too."""
-    return _is_han(char) and language.pair(before, char) < _JOINED
-
-
-def _closing(chars: list[str], place: int) -> str:
-    """The mark that closes the bracket or quotation that was opened a few characters before and is still open."""
-    near = chars[max(0, place - _REACH) : place]
-    for at in range(len(near) - 1, -1, -1):
-        closing = _PARTNERS.get(near[at])
-        if closing and closing not in near[at:]:
-            return closing
-    return ""
-
-
-def _choose(emit: Emit, before: str, after: str, closing: str, language: Language) -> tuple[str, bool]:
-    """The likeliest of the characters that the bytes allow, and whether no other is likely.
-
-    A character that no neighbor is known to go with, or that has a rival of which one is, needs a larger margin.
-    """
-    ranked = sorted(
-        ((_score(norm(char), before, after, closing, language), char) for char in emit.choices), reverse=True
-    )
-    best, char = ranked[0]
-    plain = norm(char)
-    rivals = [(score, norm(other)) for score, other in ranked[1:] if norm(other) != plain]
-    rival = max((score for score, _ in rivals), default=-math.inf)
-    known_rival = max((score for score, other in rivals if _bond(other, before, after, language)), default=-math.inf)
-    closes = plain == closing
-    extra = _GAP_MORE if emit.bare == "gap" and not closes else 0.0
-    is_known = closes or max(language.bond(before, plain), language.bond(plain, after)) >= _KNOWN_BOND
-    sure = (
-        (not rivals or min(language.pair(before, plain), language.pair(plain, after)) >= _POSSIBLE_PAIR)
-        and (not emit.bare or closes or _bonds_on_both_sides(plain, before, after, language))
-        and best - rival >= (_KNOWN_MARGIN if is_known else _LEAST_MARGIN) + extra
-        and best - known_rival >= (_LEAST_MARGIN if closes else _RIVAL_MARGIN) + extra
-    )
-    return char, sure
-
-
-def _score(char: str, before: str, after: str, closing: str, language: Language) -> float:
-    """How well a character reads between its neighbors."""
-    return language.pair(before, char) + language.pair(char, after) + (_PAIRED if char == closing else 0.0)
-
-
-def _leaves_no_gap(char: str, before: str, after: str, language: Language) -> bool:
-    """Whether a character that the bytes decide is the right one even where a pair may have been dropped.
-
-    Half of the character before a dropped pair and half of the one after it make a third that was never there.
-    """
-    if char.isascii() or char in _COMMON_MARKS:
-        return True
-    if _is_han(char):
-        return commonness(char) >= _EVERYDAY or _bonds_on_both_sides(char, before, after, language)
-    return char in _BRACKETS and _bond(char, before, after, language)
-
-
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
-
-
-def _bonds(char: str, before: str, after: str, language: Language) -> list[float]:
-    """How far a character is known to go with each neighbor that is a Han; the better one where none is."""
-    sides = [(near, language.bond(*pair)) for near, pair in ((before, (before, char)), (after, (char, after)))]
-    return [bond for near, bond in sides if _is_han(near)] or [max(bond for _, bond in sides)]
-
-
-def _bond(char: str, before: str, after: str, language: Language) -> bool:
-    """Whether a character is known to go with a neighbor."""
-    return max(_bonds(char, before, after, language)) >= _KNOWN_BOND
-
-
-def _bonds_on_both_sides(char: str, before: str, after: str, language: Language) -> bool:
-    """Whether a Han is known to go with each neighbor that is a Han."""
-    return _is_han(char) and min(_bonds(char, before, after, language)) >= _KNOWN_BOND
