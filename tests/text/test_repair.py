@@ -24,6 +24,8 @@ MENDED = [
     ("a pair that means nothing was dropped", f"{GLOSSED}\n?。ǘ┮?guī)范做好政府信息公開", "（二）规范做好"),
     ("the same before 嚴", f"{GLOSSED}\n?。ㄈ﹪?yán)格規(guī)范政府信息管理", "（三）严格规范"),
     ("the same before 強", f"{GLOSSED}\n?。ㄎ澹?qiáng)化政務(wù)公開監督保障", "（五）强化政务"),
+    ("a glossed second byte that is an ASCII character", f"{GLOSSED}\n?t(yì)療資源和人才集聚", "医疗资源"),
+    ("the same after a letter", f"{GLOSSED}\n推動高?|(zhì)量發(fā)展", "推动高质量发展"),
     ("UTF-8 read as GBK", "鏀垮簻淇℃伅", "政府信息"),
     ("GBK read as Latin-1", "Õþ¸®ÐÅÏ¢", "政府信息"),
     ("entities encoded twice", "&amp;ldquo;三公&amp;rdquo;经费", "“三公”经费"),

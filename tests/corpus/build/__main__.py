@@ -97,6 +97,8 @@ ENCODED = [
             (L.nfcms, B.paragraphs, D.mojibake),
             (L.homemade, B.paragraphs, D.mojibake),
             (L.ucap, B.paragraphs, D.broken_bytes),
+            (L.hanweb, B.paragraphs, D.gbk_include),
+            (L.asp, B.paragraphs, D.utf8_include),
         )
     )
 ]

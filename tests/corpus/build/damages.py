@@ -106,6 +106,25 @@ def broken_bytes(text: str) -> Served:
     return Served(body[:at] + b"<!-- \xff\xfe\xe4 -->" + body[at:] + b"<!-- \xe6\x94 -->", "text/html; charset=utf-8")
 
 
+INCLUDE = "<ul><li><a href=/1>首页</a></li><li><a href=/2>机构职能与领导分工</a></li><li><a href=/3>公众互动</a></li></ul>"
+
+
+def gbk_include(text: str) -> Served:
+    """A page in UTF-8 whose menu comes from an older file, on one line with it."""
+    return Served(_including(text, "utf-8", "gbk"), "text/html; charset=utf-8")
+
+
+def utf8_include(text: str) -> Served:
+    """A page in GBK whose menu comes from a newer file."""
+    return Served(_including(text, "gbk", "utf-8"), "text/html")
+
+
+def _including(text: str, main: str, other: str) -> bytes:
+    head, tag, rest = declared(text, main).partition("<body")
+    opening, _, body = rest.partition(">")
+    return f"{head}{tag}{opening}>".encode(main) + INCLUDE.encode(other) + body.encode(main)
+
+
 def mojibake(text: str) -> Served:
     """UTF-8 read as GBK and saved again as UTF-8."""
     text = declared(text, "utf-8")
