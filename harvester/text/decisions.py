@@ -12,7 +12,7 @@ from harvester.text.lattice import STAND_INS
 # Logarithms of likelihood, set by damaging sentences on purpose (tests/text/test_lost_bytes.py): by how much a choice
 # must beat its rivals, in general, where a neighbor is known to go with it, where a neighbor is known to go with the
 # rival; and how much more in a gap, and where a stretch begins without a mark.
-_LEAST_MARGIN, _KNOWN_MARGIN, _RIVAL_MARGIN, _GAP_MORE, _START_MORE = 5.0, 3.0, 5.5, 3.0, 3.0
+_LEAST_MARGIN, _KNOWN_MARGIN, _RIVAL_MARGIN, _GAP_MORE, _START_MORE = 5.0, 3.0, 5.5, 3.0, 6.0
 _POSSIBLE_PAIR, _KNOWN_BOND = -9.0, 1.0
 # A rival that goes with both neighbors must be less likely by this.
 _CLEAR = 8.0

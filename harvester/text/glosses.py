@@ -21,7 +21,7 @@ _LEAST_DENSITY = 0.01
 def is_glossed(text: str) -> bool:
     """Whether a text is dense in glosses: eight or more with a tone, on one character in a hundred, most of them right.
 
-    A text about pinyin has a few, or glosses every character of a short list of examples.
+    A text about pinyin has a few, or glosses characters that are written alike in both scripts.
 
     >>> is_glossed("堅(jiān)持以習(xí)近平"), is_glossed("堅(jiān)持為導(dǎo)向," * 8)
     (False, True)
@@ -29,8 +29,15 @@ def is_glossed(text: str) -> bool:
     text = sample(text)
     if not _TONE.search(text):
         return False
-    found = len(_TONED_GLOSS.findall(text))
-    return found >= _LEAST_GLOSSES and found >= _LEAST_DENSITY * len(_HAN.findall(text))
+    glosses = _TONED_GLOSS.findall(text)
+    if len(glosses) < _LEAST_GLOSSES or len(glosses) < _LEAST_DENSITY * len(_HAN.findall(text)):
+        return False
+    return not _ABOUT_SOUND.search(text) or _are_of_traditional(glosses)
+
+
+def _are_of_traditional(glosses: list[str]) -> bool:
+    """Whether most glosses stand after a traditional character, as copies put them; a text about sounds glosses any."""
+    return 2 * sum(simplify_character(gloss[0]) != gloss[0] for gloss in glosses) > len(glosses)
 
 
 def drop_glosses(text: str) -> Outcome:

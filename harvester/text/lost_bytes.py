@@ -8,6 +8,7 @@ Chinese, reads the stretch around each with `lattice`, and believes the result w
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from harvester.text.gbk import norm
@@ -34,10 +35,13 @@ _HAN = "\u3400-\u9fff"
 _WIDE = f"{_HAN}。，、；：！？（）“”‘’《》"
 _BEFORE, _AFTER, _LONGEST_RUN, _LONGEST_WINDOW = 8, 14, 60, 400
 _OPEN_GLOSS, _LONGEST_GLOSS = re.compile(rf"[^\x00-\x7f][(（][{GLOSS_LETTERS}]{{0,7}}\Z"), 9
+_REST_OF_GLOSS = re.compile(rf"[{GLOSS_LETTERS}]{{0,7}}[)）]")
 _ASCII = re.compile("[\x00-\x7f]")
 _MOST_TOKENS = 800
 _MOST_LEARNED = 60_000
 _SNIPPET = 12
+# Of 277 damaged sentences 271 read worse than this behind the mark, of 2,221 sound ones behind a question mark none.
+_AFTER_MARK, _BROKEN = re.compile(rf"[{_MARK}]([{_HAN}、，。：；]{{5,7}})"), -10.5
 _LONGEST_REST = 200
 
 
@@ -83,7 +87,8 @@ def _certain() -> re.Pattern[str]:
     """Characters that no Chinese sentence uses, in the midst of Chinese: bytes are missing for certain."""
     return re.compile(
         rf"""
-        (?<=[{_WIDE}{_MARK}])[{_BOPOMOFO}] | [{_BOPOMOFO}](?=[{_WIDE}]) | (?<=[{_WIDE}])[{_TONED}](?=[^a-zA-Z]|\Z)
+        (?<=[{_WIDE}{_MARK}])[{_BOPOMOFO}] | [{_BOPOMOFO}](?=[{_WIDE}])
+      | (?<=[{_HAN}])[{_TONED}](?=[^a-zA-Z]|\Z) | (?<=[{_WIDE}])[{_TONED}](?=[{_HAN}])
       | (?<=[{_MARK}])[{_TONED}](?=[{_WIDE}{_MARK}])
       | (?<=[{_WIDE}])[{_PRIVATE}](?=[{_WIDE}]) | [{_MARK}][{GLOSS_LETTERS}]{{1,7}}\)
         """,
@@ -155,12 +160,22 @@ def mend_lost_bytes(text: str) -> Outcome:
             at, places = window.end, places + 1
             detail = detail or _difference(raw, reading.text)
         certain = window.certain or _shown_loss().search(raw) is not None
-        certain = certain or (glossed and _LOST_IN_GLOSSED.search(raw) is not None)
+        certain = certain or (glossed and _LOST_IN_GLOSSED.search(raw) is not None) or _reads_broken(raw, language)
         if (reading is None and certain) or (reading and reading.undecided):
             unresolved.append(f"lost byte: {_snippet(reading.text or raw if reading else raw)}")
-    if tokens_read > _MOST_TOKENS:
+    if tokens_read > _MOST_TOKENS and (places or unresolved):
         unresolved.append("lost bytes: more places than are read in one page; the rest stays as it is")
     return Outcome("".join((*pieces, text[at:])), places, detail, tuple(unresolved))
+
+
+def _reads_broken(raw: str, language: Language) -> bool:
+    """Whether what follows a mark of loss is no Chinese, though every character of it is a usual one."""
+    for match in _AFTER_MARK.finditer(raw):
+        plain = [norm(char) for char in match[1]]
+        scores = [language.pair(before, after) for before, after in pairwise(plain)]
+        if sum(scores) < _BROKEN * len(scores):
+            return True
+    return False
 
 
 def _rest(text: str, at: int) -> str:
@@ -206,13 +221,19 @@ def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
     while end - start < _LONGEST_WINDOW and (match := _strange_ahead().match(text, end)):
         end = match.end()
     stops = (text.find(stop, end, end + _AFTER) for stop in ("\n", NODE))
-    return start, min((stop for stop in stops if stop >= 0), default=min(len(text), end + _AFTER))
+    return start, min((stop for stop in stops if stop >= 0), default=_after_gloss(text, min(len(text), end + _AFTER)))
 
 
 def _before_gloss(text: str, at: int) -> int:
     """A place, or that before the character whose gloss it would cut."""
     cut = _OPEN_GLOSS.search(text, max(0, at - _LONGEST_GLOSS), at)
     return cut.start() if cut else at
+
+
+def _after_gloss(text: str, at: int) -> int:
+    """A place, or that after the gloss which it would cut."""
+    rest = _REST_OF_GLOSS.match(text, at) if _OPEN_GLOSS.search(text, max(0, at - _LONGEST_GLOSS), at) else None
+    return rest.end() if rest else at
 
 
 @cache

@@ -122,6 +122,12 @@ def test_a_line_of_any_kind_is_left_alone_by_itself_and_in_a_report(line: str) -
         assert (repaired.text, repaired.changes, repaired.unresolved) == (text, (), ())
 
 
+def test_all_lines_together_are_left_alone() -> None:
+    text = "\n".join(LINES)
+    repaired = repair(text)
+    assert (repaired.text, repaired.changes, repaired.unresolved) == (text, (), ())
+
+
 def test_a_traditional_text_is_only_converted() -> None:
     repaired = repair("市政府召開會議，聽取各部門關於信息公開工作的匯報。誰負責？何時完成？")
     assert repaired.text == "市政府召开会议，听取各部门关于信息公开工作的汇报。谁负责？何时完成？"
