@@ -1,12 +1,16 @@
 """Learns the furniture of a site while it is searched, and reads its reports once more without what was learned."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from harvester.crawl.model import Document, Snapshot
+from harvester.crawl.model import Answer, Document, Lead, Snapshot
+from harvester.crawl.records import lead_from_json
 from harvester.errors import HarvestError, StoreError
 from harvester.page.learned import SiteLines
 from harvester.readers import Order
 from harvester.registry import Site
+from harvester.store.ledger import Due
 from spiders.fates import Fates, Tools
 
 
@@ -17,38 +21,64 @@ class Learning(Fates):
         super().__init__(site, tools)
         self._lines = SiteLines()
         self._texts: list[Document] = []
+        self._taught: tuple[int, dict[str, Any]] = (0, {})
         self.furniture = frozenset(self.memory.get("furniture", ()))
         """Lines that earlier crawls learned."""
 
-    def _note_text(self, document: Document) -> None:
+    def _note_text(self, due: Due, document: Document) -> None:
         """Keep the edges of a text that the pipelines have read. Bytes are let go: the archive has them."""
         if document.report is None or not document.edges:
             return
-        report = document.report
-        self._lines.note_text(report.title or document.lead.title, document.edges, is_report=report.is_report)
-        if report.is_report and document.lead.role != "attachment":
-            answer = replace(document.answer, body=b"")
-            self._texts.append(replace(document, answer=answer, report=None))
+        report, answer = document.report, document.answer
+        text = {
+            "title": report.title or document.lead.title, "edges": list(document.edges), "is_report": report.is_report,
+            "capture": document.capture_id, "url": answer.url, "type": answer.content_type,
+        }  # fmt: skip
+        self._note(due, text=text)
+        self._learn_text(document.lead, text)
 
-    def _note_page(self, page: Snapshot) -> None:
-        if page.root is not None:
-            self._lines.note_page(page.root)
+    def _learn_text(self, lead: Lead, text: Mapping[str, Any]) -> None:
+        """Take in the edges of a text."""
+        self._lines.note_text(text["title"], text["edges"], is_report=text["is_report"])
+        if text["is_report"] and lead.role != "attachment":
+            answer = Answer(text["url"], headers={"content-type": text["type"]})
+            edges = tuple(text["edges"])
+            self._texts.append(Document(lead, self.site, answer, capture_id=text["capture"], edges=edges))
+
+    def _note_page(self, due: Due, page: Snapshot) -> None:
+        """Keep the lines of a page that is no report."""
+        if page.root is not None and (lines := self._lines.note_page(page.root)):
+            self._note(due, lines=sorted(lines))
+
+    def _note(self, due: Due, **taught: Any) -> None:
+        """Write down what an answer taught, with what it taught before."""
+        number, known = self._taught
+        self._taught = (due.request_id, known | taught if number == due.request_id else taught)
+        self.tools.ledger.note(due, self._taught[1])
+
+    def _recall_lines(self) -> None:
+        """Take in what the pages taught that an interrupted run of this sweep has read."""
+        for record, note in self.tools.ledger.notes(self.site.site_id):
+            self._lines.others.update(note.get("lines", ()))
+            if "text" in note:
+                self._learn_text(lead_from_json(record), note["text"])
 
     async def learn(self) -> None:
-        """Remember what was learned of the site, and read again the reports of this run that have it.
+        """Read again the reports of this sweep that have what was learned of the site, and remember it.
 
-        From then on every reading of the site's pages is given these lines, `reparse` included.
+        From then on every reading of the site's pages is given these lines, `reparse` included. They are remembered
+        last: a run that is killed in between begins once more.
         """
         fresh = self._lines.learned() - self.furniture
         if not fresh:
             return
         self.furniture |= fresh
-        self.memory["furniture"] = sorted(self.furniture)
-        self.tools.store.remember_site(self.site.site_id, self.memory)
         for document in self._texts:
             if fresh & set(document.edges):
                 await _read_again(self.tools, document, self.furniture)
                 self.tools.count("reports without learned furniture")
+        self.memory["furniture"] = sorted(self.furniture)
+        self.tools.store.remember_site(self.site.site_id, self.memory)
 
 
 async def _read_again(tools: Tools, document: Document, furniture: frozenset[str]) -> None:

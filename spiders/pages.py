@@ -57,7 +57,7 @@ class Pages(Widening):
                 return
         if document is not None:
             examined = self._without_report(lead, document, page, examined)
-        self._note_page(page)
+        self._note_page(due, page)
         self._note_aids(lead, page, examined)
         self._note_served(lead, examined)
         self._searched(due, lead, answer, examined)
@@ -66,11 +66,11 @@ class Pages(Widening):
         self, due: Due, lead: Lead, answer: Answer, examined: Examined = NOTHING
     ) -> Document | None:
         """Let a document be read and stored; None when it is a report, with which its request is done."""
-        if self._unchanged(lead, answer):
+        if due.tries == 1 and self._unchanged(lead, answer):  # a second try may have lost what the first one taught
             self._count_report(lead)
             self.tools.ledger.answered(due, answer.status, "report: unchanged")
             return None
-        document = await self._deliver(lead, answer)
+        document = await self._deliver(due, lead, answer)
         is_report = document.report is not None and document.report.is_report
         self._note_entry(lead, is_report=is_report)
         if is_report:
@@ -164,17 +164,17 @@ class Pages(Widening):
         if lead.role not in ("report", "attachment"):
             self.tools.ledger.answered(due, answer.status, "a file")
             return
-        document = await self._deliver(lead, answer)
+        document = await self._deliver(due, lead, answer)
         if document.report is not None and document.report.is_report:
             self._count_report(lead, document.outcome)
         elif document.outcome == "unreadable":
             self.story.unreadable.setdefault(lead.year, f"{lead.title or lead.ask.url}: only as a file")
         self.tools.ledger.answered(due, answer.status, f"report: {document.outcome}")
 
-    async def _deliver(self, lead: Lead, answer: Answer) -> Document:
+    async def _deliver(self, due: Due, lead: Lead, answer: Answer) -> Document:
         document = Document(lead, self.site, answer, furniture=self.furniture)
         await self.tools.deliver(document)
-        self._note_text(document)
+        self._note_text(due, document)
         if document.report is not None and document.report.is_report:
             self.twins.note_text(lead.ask.url, document.report.text)
         return document

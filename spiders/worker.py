@@ -50,6 +50,7 @@ class SiteWorker(Pages):
 
     def _recall(self) -> None:
         """Take up what an interrupted run had learned in this sweep."""
+        self._recall_lines()
         for record, reason in self.tools.ledger.answers(self.site.site_id):
             self.story.asked = self.story.answered = True
             lead = lead_from_json(record)

@@ -50,10 +50,12 @@ class SiteLines:
             else:
                 self.others.add(line)
 
-    def note_page(self, root: Element) -> None:
-        """Keep the lines of a page that is no report: a list, an entry page, news."""
+    def note_page(self, root: Element) -> set[str]:
+        """Keep the lines of a page that is no report: a list, an entry page, news; returns them."""
         texts = (text for text in root.itertext() if SHORTEST <= len(text) <= 2 * LONGEST)
-        self.others |= {line for text in texts if may_be_furniture(line := fold_spaces(str(text)))}
+        lines = {line for text in texts if may_be_furniture(line := fold_spaces(str(text)))}
+        self.others |= lines
+        return lines
 
     def learned(self) -> frozenset[str]:
         """Lines that are furniture of the site."""

@@ -28,6 +28,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from harvester.store.connection import Row, now
+from harvester.store.functions import pack, unpack
 from harvester.store.store import Store
 
 
@@ -221,6 +222,20 @@ class Ledger:
         )
         yield from ((json.loads(row["meta"]), row["reason"] or "") for row in rows)
 
+    def note(self, due: Due, note: Mapping[str, Any]) -> None:
+        """Keep what an answer taught until the sweep ends; before `answered`, so that no answer is without its note."""
+        packed = pack(json.dumps(note, ensure_ascii=False).encode())
+        self._sql.execute("INSERT OR REPLACE INTO ledger_notes VALUES (?, ?)", (due.request_id, packed))
+
+    def notes(self, site_id: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Meta and note of the requests that the sweep of a site has had answered, oldest first."""
+        rows = self._sql.rows(
+            "SELECT meta, note FROM ledger_requests JOIN ledger_notes USING (request_id) "
+            "WHERE site_id = ? AND sweep = ? AND state = 'answered' ORDER BY answered_at, request_id",
+            (site_id, self._number(site_id)),
+        )
+        yield from ((json.loads(row["meta"]), json.loads(unpack(row["note"]))) for row in rows)
+
     def addresses(self, site_id: str) -> Iterator[tuple[str, str]]:
         """Addresses of a site that earlier runs found, in their order, with the words that led there."""
         rows = self._sql.rows(
@@ -310,8 +325,8 @@ class Ledger:
             "UPDATE ledger_requests SET state = 'dropped' WHERE site_id = ? AND state IN ('due', 'failed', 'asked')",
             (site_id,),
         )
-        self._sql.execute(
-            "DELETE FROM ledger_answers WHERE request_id IN "
-            f"(SELECT request_id FROM ledger_requests WHERE site_id = ? AND {_ALONG})",
-            (site_id,),
-        )
+        for table in ("ledger_answers", "ledger_notes"):
+            self._sql.execute(
+                f"DELETE FROM {table} WHERE request_id IN (SELECT request_id FROM ledger_requests WHERE site_id = ?)",
+                (site_id,),
+            )

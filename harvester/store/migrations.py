@@ -344,6 +344,21 @@ def m0005_answers_along(db: Database) -> None:
         db.conn.execute(statement)
 
 
+NOTES = """
+CREATE TABLE ledger_notes (  -- What the answers of an open sweep taught of the site's furniture, until it ends.
+  request_id INTEGER PRIMARY KEY REFERENCES ledger_requests(request_id) ON DELETE CASCADE,  -- Request.
+  note BLOB NOT NULL  -- JSON object, compressed.
+) STRICT;
+"""
+
+
+@migrations()
+def m0006_notes_of_answers(db: Database) -> None:
+    """A place for what pages taught, so that a run that continues after a kill learns from all of them."""
+    for statement in filter(str.strip, NOTES.split(";\n")):
+        db.conn.execute(statement)
+
+
 def names() -> Iterator[str]:
     """Names of all migrations, oldest first."""
     yield from (step.name for step in migrations.pending(Database(memory=True)))

@@ -127,5 +127,5 @@ def listening(port: int) -> socket.socket:
 def _hidden() -> dict[str, dict[str, bool]]:
     """Tables that the program keeps for itself: not listed, still readable."""
     names = ("reports_fts", "store_notes", "run_owners", "site_memory", "targets")
-    ledger = ("ledger_sweeps", "ledger_requests", "ledger_answers")
+    ledger = ("ledger_sweeps", "ledger_requests", "ledger_answers", "ledger_notes")
     return {name: {"hidden": True} for name in (*names, *ledger)}
