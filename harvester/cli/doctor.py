@@ -23,6 +23,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print what was found; 3 when something must be mended."""
+    if options.sites and not options.sites.is_file():
+        raise HarvestError(f"{options.sites}: no such file; check the path")
     if options.salvage:
         return _salvage(options.db, options.salvage)
     if options.migrate:

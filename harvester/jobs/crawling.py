@@ -1,6 +1,7 @@
 """A crawl as it runs unwatched: alone on its database, compared with earlier ones, summed up, told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,16 +50,25 @@ def crawl_and_tell(options: CrawlOptions, telling: Telling, watch: Watcher | Non
         HarvestError: another harvest of the database is at work, or the crawl cannot begin.
     """
     check_receivers(telling.mail_to, telling.webhook)
+    with _told_if_not_begun(options.db, telling):
+        options.listed_sites()  # before the lock: a list that is refused leaves nothing behind
     with single(options.db):
-        try:
+        with _told_if_not_begun(options.db, telling):
             result = crawl.run_crawl(options, watch, _log_settings(telling.log))
-        except HarvestError as error:
-            _deliver(not_begun(options.db, str(error)), telling)
-            raise
         alarms = _alarms(options.db, result)
         code = _exit_code(result, alarms)
         faults = _deliver(summarize(options.db, result, alarms, code), telling) if result.run_id else []
         return Crawled(result, tuple(alarms), code, tuple(faults))
+
+
+@contextmanager
+def _told_if_not_begun(db: Path, telling: Telling) -> Iterator[None]:
+    """Tell everybody who asked when the crawl cannot begin."""
+    try:
+        yield
+    except HarvestError as error:
+        _deliver(not_begun(db, str(error)), telling)
+        raise
 
 
 def _log_settings(log: Path | None) -> Mapping[str, Any]:

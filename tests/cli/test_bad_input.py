@@ -69,11 +69,14 @@ def test_a_site_list_that_is_wrong_is_named(refused, tmp_path: Path, content: st
     message = refused(1, "crawl", "--sites", path, "--db", tmp_path / "h.db")
     assert "list.csv" in message
     assert told in message
-    assert not (tmp_path / "h.db").exists()
+    assert [file.name for file in tmp_path.iterdir()] == ["list.csv"]
 
 
-def test_a_site_list_that_is_missing_is_named(refused, tmp_path: Path):
-    assert "absent.csv" in refused(1, "crawl", "--sites", tmp_path / "absent.csv", "--db", tmp_path / "h.db")
+@pytest.mark.parametrize("command", ["crawl", "doctor"])
+def test_a_site_list_that_is_missing_is_named(refused, tmp_path: Path, command: str):
+    absent = tmp_path / "absent.csv"
+    assert "absent.csv: no such file" in refused(1, command, "--sites", absent, "--db", tmp_path / "data" / "h.db")
+    assert list(tmp_path.iterdir()) == []
 
 
 NO_URLS = ["www.taishan.gov.cn", "http://", "https:///a", "ftp://a.gov.cn/", "台山市", "http://a b/"]

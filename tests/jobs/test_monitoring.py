@@ -277,7 +277,7 @@ def test_a_crawl_that_cannot_begin_is_told_too(
 
     monkeypatch.setattr(crawl, "run_crawl", broken)
     with pytest.raises(HarvestError, match="damaged"):
-        crawl_and_tell(CrawlOptions(db=tmp_path / "h.db"), Telling(webhook=hook[0]))
+        crawl_and_tell(CrawlOptions(urls=("http://a.gov.cn/",), db=tmp_path / "h.db"), Telling(webhook=hook[0]))
     assert [(told["outcome"], told["problem"]) for told in hook[1]] == [("failed", "The database is damaged.")]
 
 
