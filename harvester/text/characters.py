@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 from harvester.text.chinese import utf8_of
 from harvester.text.language import STRANGE, commonness
@@ -153,6 +154,7 @@ def _tells_of_loss(match: re.Match[str]) -> bool:
     return bool(han) and (len(match[0]) > 1 or (len(han) > 1 and any(c in "\ufffd□" or _is_strange(c) for c in near)))
 
 
+@lru_cache(maxsize=4_096)
 def _is_strange(char: str) -> bool:
     """Whether prose does not hold a character: rare Han, and kana, bopomofo and box drawing of shifted pairs."""
     if "\u3041" <= char <= "\u312f" or "\u2500" <= char <= "\u257f":

@@ -37,7 +37,7 @@ _BEFORE, _AFTER, _LONGEST_RUN, _LONGEST_WINDOW = 8, 14, 60, 400
 _OPEN_GLOSS, _LONGEST_GLOSS = re.compile(rf"[^\x00-\x7f][(（][{GLOSS_LETTERS}]{{0,7}}\Z"), 9
 _REST_OF_GLOSS = re.compile(rf"[{GLOSS_LETTERS}]{{0,7}}[)）]")
 _ASCII = re.compile("[\x00-\x7f]")
-_MOST_TOKENS = 800
+_MOST_TOKENS = 1_600
 _MOST_LEARNED = 60_000
 _SNIPPET = 12
 # Of 277 damaged sentences 271 read worse than this behind the mark, of 2,221 sound ones behind a question mark none.

@@ -110,11 +110,17 @@ def _sound(char: str) -> str:
 
 def lose_byte(text: str, way: Way, chance: random.Random) -> str:
     """The text after its GBK lost one byte of one character."""
+    return lose_bytes(text, way, chance, 1)
+
+
+def lose_bytes(text: str, way: Way, chance: random.Random, losses: int) -> str:
+    """The text after its GBK lost one byte of each of some characters."""
     spots = [at for at, char in enumerate(text) if char > "\u2000"]
-    at = chance.choice(spots)
-    pair = text[at].encode("gbk")
-    left = way.mark + pair[1:] if way.lost == "lead" else pair[:1] + way.mark
-    return way.decode(text[:at].encode("gbk") + left + text[at + 1 :].encode("gbk"))
+    hit = {chance.choice(spots)} if losses == 1 else set(chance.sample(spots, min(losses, len(spots))))
+    pairs = [char.encode("gbk") for char in text]
+    for at in hit:
+        pairs[at] = way.mark + pairs[at][1:] if way.lost == "lead" else pairs[at][:1] + way.mark
+    return way.decode(b"".join(pairs))
 
 
 def damaged(way: Way, chance: random.Random, sentences: tuple[str, ...] = SENTENCES) -> Iterator[tuple[str, str]]:

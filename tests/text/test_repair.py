@@ -26,6 +26,14 @@ MENDED = [
     ("the same before 強", f"{GLOSSED}\n?。ㄎ澹?qiáng)化政務(wù)公開監督保障", "（五）强化政务"),
     ("a glossed second byte that is an ASCII character", f"{GLOSSED}\n?t(yì)療資源和人才集聚", "医疗资源"),
     ("the same after a letter", f"{GLOSSED}\n推動高?|(zhì)量發(fā)展", "推动高质量发展"),
+    (
+        "a stretch behind a wide full stop",
+        "3．全年共梳理供水、排水、防汛抗旱类目录21条。\n"
+        + (
+            "34．全年共梳理供水、排水、防汛抗旱类目录".encode("gbk").replace(b"\xea", b"", 1) + "8条".encode("gbk")[1:]
+        ).decode("gb18030", "replace"),
+        "34．全年共梳理供水、排水、防汛抗旱类目录",
+    ),
     ("UTF-8 read as GBK", "鏀垮簻淇℃伅", "政府信息"),
     ("GBK read as Latin-1", "Õþ¸®ÐÅÏ¢", "政府信息"),
     ("entities encoded twice", "&amp;ldquo;三公&amp;rdquo;经费", "“三公”经费"),
