@@ -1,5 +1,6 @@
 """Promises that repair mends what it can decide, reports what it cannot, and leaves sound text exactly as it is."""
 
+import re
 from pathlib import Path
 from time import process_time
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from harvester.page.model import Decoded
 from harvester.page.mojibake import undo_mojibake
+from harvester.text.characters import mark_broken_numbers
 from harvester.text.emails import decode_cfemail
 from harvester.text.mojibake import undo_utf8_read_as_gbk
 from harvester.text.repair import STEPS, repair
@@ -128,6 +130,19 @@ def test_a_line_of_any_kind_is_left_alone_by_itself_and_in_a_report(line: str) -
     for text in (line, f"{PAD}\n{line}\n{PAD}"):
         repaired = repair(text)
         assert (repaired.text, repaired.changes, repaired.unresolved) == (text, (), ())
+
+
+@pytest.mark.parametrize(
+    "number", ["8\x1258件", "6\x13.90万元", "455.\x165万元", "176.6\x12万元", "\x1812条", "1,\x1134件"]
+)
+def test_a_number_that_a_control_character_broke_is_marked(number: str) -> None:
+    marked = mark_broken_numbers(f"采购总金额{number}。").text
+    assert marked == f"采购总金额{re.sub('[\x10-\x19]', '\ufffd', number)}。"
+
+
+@pytest.mark.parametrize("text", ["第3页\x0c共12件\x07", "公开\x12信息858条", "1.\x07 2"])
+def test_other_control_characters_tell_of_no_number(text: str) -> None:
+    assert mark_broken_numbers(text).places == 0
 
 
 def test_all_lines_together_are_left_alone() -> None:
