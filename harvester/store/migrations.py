@@ -359,6 +359,12 @@ def m0006_notes_of_answers(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m0007_ledger_by_address(db: Database) -> None:
+    """Finds what led to a capture without reading the whole ledger for each: `reparse` asks for every one of them."""
+    db.conn.execute("CREATE INDEX ledger_url ON ledger_requests (url)")
+
+
 def names() -> Iterator[str]:
     """Names of all migrations, oldest first."""
     yield from (step.name for step in migrations.pending(Database(memory=True)))

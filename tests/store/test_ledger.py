@@ -231,3 +231,8 @@ def test_a_crawl_killed_again_and_again_loses_nothing_and_asks_nothing_twice(pat
         assert store.connection.value("PRAGMA integrity_check") == "ok"
         statuses = [row["status"] for row in store.connection.rows("SELECT status FROM runs ORDER BY run_id")]
         assert statuses == ["interrupted"] * 3 + ["finished"]
+
+
+def test_what_led_to_an_address_is_found_without_reading_the_whole_ledger(store: Store):
+    plan = store.connection.rows("EXPLAIN QUERY PLAN SELECT site_id, meta FROM ledger_requests WHERE url = 'x'")
+    assert [row["detail"] for row in plan] == ["SEARCH ledger_requests USING INDEX ledger_url (url=?)"]
