@@ -165,6 +165,7 @@ def _is_strange(char: str) -> bool:
 _WIDE_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
 _WIDE_CODES = (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 _WIDE_TO_NARROW = {code: code - 0xFEE0 for code in _WIDE_CODES}
+_WIDE_RUN, _NEAR_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]+"), 4
 _WIDE_POINT = re.compile(r"(?<=[0-9])[．](?=[0-9])")
 _WIDE_COMMA = re.compile(r"(?<![0-9,，])([０-９]{1,3})((?:，[０-９]{3})+)(?![０-９，])")
 _WIDE_MINUS = re.compile(r"(?<=[0-9])－(?=[0-9])")
@@ -175,12 +176,35 @@ def narrow_data(text: str) -> Outcome:
 
     >>> narrow_data("２０２２年，公开１，２３４条（占９８．５％）").text
     '2022年，公开1,234条（占98.5%）'
+
+    Halves of lost characters make such letters too: those beside other traces of a loss stay.
+
+    >>> narrow_data("领导干部、研Ｐ３な榧恰⑾喙").places
+    0
     """
-    places = len(_WIDE_ALNUM.findall(text))
+    places = 0
+
+    def narrowed(match: re.Match[str]) -> str:
+        nonlocal places
+        if _is_in_damage(match):
+            return match[0]
+        places += len(match[0])
+        return match[0].translate(_WIDE_TO_NARROW)
+
+    if not _WIDE_ALNUM.search(text):
+        return Outcome(text)
+    narrow = _WIDE_COMMA.sub(lambda match: match[1] + match[2].replace("，", ","), text)
+    narrow = _WIDE_RUN.sub(narrowed, narrow)
     if not places:
         return Outcome(text)
-    narrow = _WIDE_COMMA.sub(lambda match: match[1] + match[2].replace("，", ","), text).translate(_WIDE_TO_NARROW)
     return Outcome(_WIDE_MINUS.sub("-", _WIDE_POINT.sub(".", narrow)), places, _around(_WIDE_ALNUM.search(text)))
+
+
+def _is_in_damage(match: re.Match[str]) -> bool:
+    """Whether full-width letters stand among what lost bytes leave."""
+    start, end = match.span()
+    near = match.string[max(0, start - _NEAR_WIDE) : start] + match.string[end : end + _NEAR_WIDE]
+    return len(match[0]) < _NEAR_WIDE and any(char in "\ufffd□" or _is_strange(char) for char in near)
 
 
 def _around(match: re.Match[str] | None, width: int = 6) -> str:

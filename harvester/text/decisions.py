@@ -15,7 +15,7 @@ from harvester.text.lattice import STAND_INS
 _LEAST_MARGIN, _KNOWN_MARGIN, _RIVAL_MARGIN, _GAP_MORE, _START_MORE = 5.0, 3.0, 5.5, 3.0, 6.0
 _POSSIBLE_PAIR, _KNOWN_BOND = -9.0, 1.0
 # A rival that goes with both neighbors must be less likely by this.
-_CLEAR = 8.0
+_CLEAR = 12.0
 # How likely a Han must follow the one before it for nothing to be missing between them; of a glossed one less is asked.
 _JOINED, _GLOSSED_JOINED = -4.0, -6.5
 # What stands in every text, and so is believed without a known neighbor.
@@ -114,8 +114,10 @@ class Decisions:
         return max(bond(self._chars[place - 1], mark), bond(mark, self._chars[place + 1])) >= _KNOWN_BOND
 
     def _lacks_evidence(self, char: str, place: int) -> bool:
-        """Whether a choice where pairs may be missing hangs in the air: no Han beside it that is sure goes with it."""
-        return not self._bond(char, place) or (self._begins_bare(place) and not _is_han(self._chars[place - 1]))
+        """Whether a choice where pairs may be missing hangs in the air: each Han beside it must go with it for sure."""
+        if self._begins_bare(place) and not _is_han(self._chars[place - 1]):
+            return True
+        return not self._bonds_on_both_sides(char, place)
 
     def _score(self, char: str, place: int, closing: str) -> float:
         """How well a character reads between its neighbors."""
