@@ -186,7 +186,7 @@ def _labelled(
 
 def _beside_title(lines: Sequence[str], titles: Sequence[str]) -> list[Found]:
     """The first date without a label below the title, or set in a box above it; without a title, a line of its own."""
-    at = next((at for at, line in enumerate(lines) if line in titles), None)
+    at = next((lines.index(title) for title in titles if title in lines), None)
     if at is None:
         head = takewhile(lambda line: "。" not in line, lines)
         day = next((day for line in head if len(line) <= 24 and (day := _whole_date(line))), None)

@@ -68,9 +68,16 @@ def page_titles(page: Outline, tags: list[tuple[str, str]], names: list[str]) ->
     if not (found or printed or named):
         tail = _script_titles(page, names) or list(_report_lines(page.lines))[:1]
     first: dict[str, Found] = {}
-    for item in [*found, *confirmed, *_labelled_titles(page.lines, names), *tail]:
+    for item in [*found, *_agencies_last([*confirmed, *_labelled_titles(page.lines, names), *tail])]:
         first.setdefault(item.value, item)
     return list(first.values())
+
+
+def _agencies_last(found: list[Found]) -> list[Found]:
+    """The candidates; one that only names an agency comes after the others where these hold a title of a document."""
+    if not any(_REPORT.search(item.value) and not _AGENCY.fullmatch(item.value) for item in found):
+        return found
+    return sorted(found, key=lambda item: _AGENCY.fullmatch(item.value) is not None)
 
 
 def _labelled_titles(lines: list[str], names: list[str]) -> Iterable[Found]:

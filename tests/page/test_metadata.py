@@ -24,6 +24,10 @@ def read(head: str = "", body: str = "", url: str | None = None) -> Metadata:
         (f'<meta name="SiteName" content="某某县财政局"><meta name="ArticleTitle" content="某某县财政局_{TITLE}">', ""),
         (f'<meta name="ArticleTitle" content="&lt;h1 style=x&gt;{TITLE}&lt;/h1&gt;">', ""),
         ("<title>Document</title>", f"<h1>{TITLE}</h1>"),
+        ("<title>某某县人民政府</title>", f"<h1>某某县人民政府</h1><h2>{TITLE}</h2>"),
+        ("<title>年报详情</title>", f"<p>{TITLE[:6]}</p><p>{TITLE[6:]}</p>"),
+        ("<title>信息公开详情</title>", f"<table><tr><td>索引号</td><td>1</td><td>发布机构</td><td>某某局</td></tr><tr><td>标题</td><td>{TITLE}</td></tr></table>"),
+        ("<title>某某县人民政府门户网站</title>", f'<script>var d = {{"title": "{TITLE}", "id": 3}};</script>'),
         ("<title>某某县财政局</title>", f"<div class='article-title'>{TITLE}</div>"),
         (f"<title>{TITLE}_年度报告_某某县人民政府门户网站</title>", ""),
         (f"<title>{TITLE}-某某县人民政府</title>", "<h3>栏目导航</h3>"),
@@ -149,3 +153,10 @@ def test_steps_of_a_breadcrumb_are_columns_only() -> None:
 def test_a_line_that_can_only_be_a_title_is_one_where_nothing_else_is() -> None:
     assert read(body=f"<div class=a1>{TITLE}</div>").best("title") == TITLE
     assert read(body="<div class=a1>某某县财政局2023年报告了12件，均已答复。</div>").title == ()
+
+
+def test_the_date_beside_the_best_title_counts_not_one_beside_the_name_of_the_site() -> None:
+    menu = "".join(f"<li>{name}</li>" for name in ("首页", "要闻", "公开", "服务", "互动", "数据", "专题"))
+    head = f"<h1>某某县人民政府</h1><ul>{menu}</ul><h2>{TITLE}</h2><p>2024年1月16日 | 来源：某某局 | 点击量：3</p>"
+    read_here = read("<title>某某县人民政府</title>", head)
+    assert (read_here.best("title"), read_here.best("published")) == (TITLE, "2024-01-16")
