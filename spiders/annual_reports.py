@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import itertools
+import logging
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -97,6 +98,7 @@ class AnnualReports(Spider):
         delay = self.settings.getfloat("DOWNLOAD_DELAY")
         if not self.has_options:
             self.options = options_from_arguments(self.arguments, self.settings.get("HARVESTER_DB"), delay)
+        logging.getLogger("scrapy.core").setLevel(self.settings["LOG_LEVEL"])  # else each page makes records for nobody
         self.sites = self.options.listed_sites()
         self.wanted = replace(self.wanted, scope=Scope(self.sites), years=frozenset(self.options.years))
         self.desk = Desk(self.wanted, self._manners(), self._send, self.count, archive=self.options.archive)

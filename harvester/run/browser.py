@@ -43,6 +43,8 @@ class BrowserWhenNeeded(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         """Start nothing yet."""
         super().__init__(crawler=crawler)
+        # Behind a proxy all hosts share the connections to it: Scrapy would keep as many as it allows for one host.
+        self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
         self._crawler = crawler
         self._browser: Any = None
         self._starting = asyncio.Lock()

@@ -36,6 +36,7 @@ _PRAGMAS = (
     "PRAGMA synchronous = NORMAL",  # with the write-ahead log a killed process loses nothing that was committed
     "PRAGMA cache_size = -16384",  # 16 MB: the upper levels of all indexes of a million rows
     "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA wal_autocheckpoint = 4000",  # pages: what a busy crawl changes again and again is copied less often
 )
 
 # What SQLite says, and what it means to a person. The first line that fits is taken.

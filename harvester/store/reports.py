@@ -182,7 +182,7 @@ def _insert_first(connection: Connection, document: Document) -> int:
     write_children(connection, document.report, report_id, is_new=True)
     apply_overrides(connection, report_id)
     search.index_report(connection, report_id, document.row)
-    _note_sighting(connection, document, report_id)
+    _note_sighting(connection, document, report_id, is_first=True)
     return report_id
 
 
@@ -217,13 +217,13 @@ def _seen(connection: Connection, document: Document, report_id: int) -> None:
     _note_sighting(connection, document, report_id)
 
 
-def _note_sighting(connection: Connection, document: Document, report_id: int) -> None:
+def _note_sighting(connection: Connection, document: Document, report_id: int, *, is_first: bool = False) -> None:
     if document.url:
         sighting = Sighting(
             document.url, report_id, document.row["site_id"], document.seen_at, document.capture_id,
             document.row["text_sha256"], document.kind,
         )  # fmt: skip
-        sightings.note_sighting(connection, sighting)
+        sightings.note_sighting(connection, sighting, is_first=is_first)
 
 
 def _number(connection: Connection, order: Sequence[int]) -> None:

@@ -40,9 +40,11 @@ def seen_at_address(connection: Connection, url: str | None) -> Seen | None:
     return Seen(**row) if row else None
 
 
-def note_sighting(connection: Connection, sighting: Sighting) -> None:
+def note_sighting(connection: Connection, sighting: Sighting, *, is_first: bool = False) -> None:
     """Keep that a version was seen at an address; an older observation does not replace a newer one."""
-    primary = connection.value("SELECT url FROM reports WHERE report_id = ?", (sighting.report_id,))
+    primary = sighting.url
+    if not is_first:
+        primary = connection.value("SELECT url FROM reports WHERE report_id = ?", (sighting.report_id,))
     kind = sighting.kind or sighting_kind(sighting.url, primary)
     connection.execute(_NOTE, sighting._asdict() | {"kind": kind})
 
