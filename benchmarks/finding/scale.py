@@ -1,4 +1,4 @@
-"""Many sites side by side: `python -m benchmarks.finding.scale [SITES] [MILLISECONDS] [PAUSE]` (500, 50, no pause).
+"""Many sites side by side: `python -m benchmarks.finding.scale [SITES] [MILLISECONDS] [PAUSE] [BYTES]` (500 50 0 0).
 
 Each site is a home page, a portal, a column of two pages, and five reports; every answer takes the given time. Measured
 are our crawl and a bare Scrapy spider that only follows links on the same pages, each in a process of its own: a first
@@ -6,10 +6,13 @@ visit, which reads and stores every report; one that asks all pages again, where
 read; a light second visit; and what a first visit costs when the ledger holds 100,000 rows of other sites. Both are
 measured on a single site as well, which is nearly all start. The sites are those of real divisions, up to all 3,216 of
 them; where two have one name (there are four 鼓楼区), the site list says which is meant, as it does for the real ones.
-With a pause (seconds) only ours is measured, to compare it with what the arithmetic of the plan says.
+With a pause (seconds) only ours is measured, to compare it with what the arithmetic of the plan says. A page has 300 to
+3,000 bytes; with BYTES it has so many, with menus and scripts around it, and reports have their tables (`faces.py`):
+30,000 is the median of real pages.
 """
 
 import asyncio
+import json
 import os
 import sqlite3
 import subprocess
@@ -24,6 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from benchmarks.finding.faces import dress
 from harvester.registry import load_registry
 from harvester.store.ledger import Ledger, Request
 from harvester.store.store import Store
@@ -39,6 +43,9 @@ class Measured(NamedTuple):
     pages: int
     seconds: float
     cpu: float
+    """Of the process that crawls."""
+    beside: float
+    """Of its readers."""
     peak: float
     """Memory in MB."""
     flight: int
@@ -108,20 +115,25 @@ def measured(proxy: SlowProxy, address: str, command: list[str]) -> Measured:
     proxy.forget()
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     start = time.monotonic()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment | {"http_proxy": address}, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    _, _, usage = os.wait4(process.pid, 0)
-    seconds, cpu = time.monotonic() - start, usage.ru_utime + usage.ru_stime
-    return Measured(proxy.pages, seconds, cpu, usage.ru_maxrss / 1024, proxy.flight, proxy.hosts)
+    with tempfile.TemporaryFile() as told:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.finding.alone", *command], cwd=ROOT,
+            env=environment | {"http_proxy": address}, stdout=subprocess.DEVNULL, stderr=told,
+        )  # fmt: skip
+        _, _, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - start
+        told.seek(0)
+        cpu = json.loads(told.read().splitlines()[-1])
+    peak = usage.ru_maxrss / 1024
+    return Measured(proxy.pages, seconds, cpu["own"], cpu["beside"], peak, proxy.flight, proxy.hosts)
 
 
 def tell(name: str, found: Measured) -> str:
     """One line."""
     return (
         f"{name:34} {found.pages:6} pages in {found.seconds:6.1f} s ({found.pages / found.seconds:6.1f}/s), "
-        f"{1000 * found.cpu / max(found.pages, 1):5.1f} ms of CPU a page, peak {found.peak:4.0f} MB, "
+        f"{1000 * found.cpu / max(found.pages, 1):5.2f} ms of CPU a page, {found.beside:5.1f} s of readers, "
+        f"peak {found.peak:4.0f} MB, "
         f"at most {found.flight} in flight for a host, {found.hosts} hosts at once"
     )
 
@@ -138,13 +150,15 @@ def fill(db: Path) -> None:
         store.finish_run(run_id)
 
 
-def build(sites: int, listed: Path) -> tuple[TinyWeb, list[str]]:
+def build(sites: int, listed: Path, size: int) -> tuple[TinyWeb, list[str]]:
     """The sites of so many divisions, smallest first, with their list; returns them and their home pages."""
     divisions = sorted(load_registry().divisions, key=lambda division: division.level != "county")[:sites]
     web, homes, rows = TinyWeb(), [], ["site_id,name,domain,home_url,division_code,level"]
     for number, division in enumerate(divisions):
         host = f"www.s{number}.gov.test"
         county(web, host, division.name, validators=True)
+        if size:
+            dress(web, host, division.name, size)
         homes.append(f"http://{host}/")
         rows.append(f"{division.code}0001,{division.name}人民政府,{host},{homes[-1]},{division.code},{division.level}")
     listed.write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -164,11 +178,11 @@ def tell_store(db: Path, sites: int) -> str:
 def commands(folder: Path, listed: Path, homes: list[str], pause: float) -> Iterator[tuple[str, list[str]]]:
     """What is measured, one after the other; with a pause only our own visits."""
     db, full = str(folder / "h.db"), folder / "full.db"
-    ours = [sys.executable, "-m", "harvester", "crawl", "--delay", str(pause), "--javascript", "never"]
+    ours = ["harvester", "crawl", "--delay", str(pause), "--javascript", "never"]
     crawl, one = [*ours, "--sites", str(listed), "--db"], [*ours, homes[0], "--db", str(folder / "one.db")]
-    bare = [sys.executable, "-m", "benchmarks.finding.breadth", "1000", *homes]
+    bare = ["benchmarks.finding.breadth", "1000", *homes]
     if not pause:
-        yield "bare Scrapy spider, one site", bare[:5]
+        yield "bare Scrapy spider, one site", bare[:3]
         yield "harvester, one site", one
         yield "harvester, one site again", [*one, "--recheck"]
         yield "bare Scrapy spider", bare
@@ -183,10 +197,11 @@ def commands(folder: Path, listed: Path, homes: list[str], pause: float) -> Iter
 
 def main() -> None:
     """Print the figures."""
-    sites, latency, pause = (float(given) for given in (*sys.argv[1:4], *("500", "50", "0")[len(sys.argv) - 1 :]))
+    usual = ("500", "50", "0", "0")
+    sites, latency, pause, size = (float(given) for given in (*sys.argv[1:5], *usual[len(sys.argv) - 1 :]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        web, homes = build(int(sites), folder / "sites.csv")
+        web, homes = build(int(sites), folder / "sites.csv", int(size))
         proxy = SlowProxy(web, latency / 1000)
         with served(proxy) as address:
             for title, command in commands(folder, folder / "sites.csv", homes, pause):
