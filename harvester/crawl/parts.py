@@ -21,13 +21,17 @@ _WORDS = re.compile(
 _PAGE_NAME = re.compile(r"^(?:page(?:_?no|num|index|number|id)?|(?:cur(?:rent)?|now)page|pn|p)$", re.IGNORECASE)
 _FIRST = re.compile(r"[_-][01]$")
 _COUNTED = re.compile(r"[_-](?P<number>\d{1,3})$")
-# What stands in the source where the address of a further page does: a page call, the number of a page in a query or
-# behind the article's own name, or the pieces from which a script puts it together.
-_GOES_ON = re.compile(
-    r"""createPage|["'][_-](?:\d{1,3}\.|["'])
-    |(?:page(?:_?no|num|index|number|id)?|(?:cur(?:rent)?|now)page|\bpn|\bp)=(?:\d|["'])""",
-    re.IGNORECASE | re.VERBOSE,
-)
+# What stands in the source (in lower case) where the address of a further page does: a page call, the number of a page
+# in a query, or the pieces from which a script puts an address together. Each pattern begins with a fixed text where it
+# can, for which Python looks ten times as fast.
+_GOES_ON = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "createpage", r"""page(?:_?no|num|index|number|id)?=[\d"']""", r"""pn=[\d"']""", r"""\?p=[\d"']""",
+        r"""&p=[\d"']""", r"""&amp;p=[\d"']""", r"""["']p=[\d"']""",
+        r"""["'][_-](?:\d{1,3}\.|["'])""",
+    )
+)  # fmt: skip
 _NUMBERED = re.compile(r"""(?:[_-][01])?[_-](?:\d{1,3}\.|["'])""")
 _PLAIN = re.compile(r"[\w.~-]+", re.ASCII)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar|jpe?g|png|gif|swf|mp4|js)$", re.IGNORECASE)
@@ -64,7 +68,8 @@ def may_go_on(text: str, first: str) -> bool:
     (False, True)
     """
     stem = _FIRST.sub("", _stem(first))
-    if not _PLAIN.fullmatch(stem) or _GOES_ON.search(text):
+    source = text.lower()
+    if not _PLAIN.fullmatch(stem) or any(pattern.search(source) for pattern in _GOES_ON):
         return True
     return any(_NUMBERED.match(text, found.end()) for found in re.finditer(re.escape(stem), text))
 
