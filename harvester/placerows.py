@@ -119,7 +119,8 @@ def key_with_path(site: Site) -> str:
     >>> key_with_path(Site("a.gov.cn", "", "a.gov.cn", "http://www.a.gov.cn/czj/"))
     'www.a.gov.cn/czj'
     """
-    return _place(site) + urlsplit(site.home_url).path.rstrip("/")
+    parts = urlsplit(site.home_url)
+    return _place(site) + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _place(site: Site) -> str:

@@ -31,6 +31,8 @@ from spiders.past import ROBOTS, Past
 
 MOST_HOPS = 5
 PROMISING = 0.5
+ANOTHERS = 0.6
+"""Score of a link into another listed site that is followed nevertheless: units keep their portals with the county."""
 REFUSALS = 3
 """So many pages in a row that answer 401 or 403 mean that the site does not want us."""
 SILENCES = 3
@@ -303,7 +305,9 @@ class Fates:
         fresh: dict[str, Lead] = {}
         for lead in leads:
             key = lead_key(lead)
-            if lead.ask.url in scope and (key not in fresh or fresh[key].score < lead.score):
+            if lead.ask.url not in scope or self._is_of_another(lead):
+                continue
+            if key not in fresh or fresh[key].score < lead.score:
                 fresh[key] = lead
         if self.past.trusted:
             fresh, news = self.past.worth_asking(fresh, self.progress)
@@ -318,6 +322,12 @@ class Fates:
             )
             for key, lead in fresh.items()
         )  # fmt: skip
+
+    def _is_of_another(self, lead: Lead) -> bool:
+        """True for a mere way that another listed site will be searched for; what may be a report is taken anyhow."""
+        if lead.role not in ("way", "probe") or lead.score >= ANOTHERS:
+            return False
+        return self.tools.wanted.scope.owner(lead.ask.url) not in (None, self.site.site_id)
 
     def _first_spelling(self, lead: Lead) -> Lead:
         """The lead at the address under which its page was named first, where marks of trackers made another one."""

@@ -228,6 +228,14 @@ def test_a_host_leads_to_its_site_or_to_the_portal_above_it(registry: Registry, 
             [("a.test", "a.test", "http://a.test/", None, None), ("a.test/town", "a.test", "http://a.test/town/", None, None)],
         ),
         (
+            "numbers of sites on one path",
+            "home_url\nhttp://a.test/i.do?s=5\nhttp://a.test/i.do?s=6\nhttp://a.test/i.do?s=7\n",
+            [
+                (name, "a.test", f"http://a.test/i.do?s={number}", None, None)
+                for number, name in ((5, "a.test"), (6, "a.test/i.do?s=6"), (7, "a.test/i.do?s=7"))
+            ],
+        ),
+        (
             "ports of one host",
             "home_url\nhttp://127.0.0.1:8000/\nhttp://127.0.0.1:8001/\n",
             [

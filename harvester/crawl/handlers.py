@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from harvester.crawl.attributes import attribute_clicks, with_attributes
 from harvester.crawl.forms import FormCall, form_values, submit
 from harvester.crawl.jsvalues import EXPRESSION, Function, constants, evaluate, functions
 from harvester.crawl.model import Ask
@@ -12,7 +13,7 @@ from harvester.page.links import absolute, date_in
 from harvester.page.model import Link
 from harvester.text.lines import fold_spaces
 
-_MARK = re.compile(r"onclick|javascript:|data-(?:href|url|link)|<option", re.IGNORECASE)
+_MARK = re.compile(r"onclick|javascript:|data-(?:href|url|link)|<option|\.(?:click|on)\(", re.IGNORECASE)
 _XPATH = (
     "//*[@onclick or @data-href or @data-url or @data-link or self::option"
     " or starts-with(translate(normalize-space(@href), 'JAVSCRIPT', 'javscript'), 'javascript:')]"
@@ -25,6 +26,7 @@ _GOES = re.compile(
 )
 _CONDITION = re.compile(r"if\s*\(\s*(?P<name>[\w$]+)\s*(?P<sign>===?|<=?|>=?)\s*(?P<number>-?\d{1,6})\s*\)")
 _ELSE = re.compile(r"\belse\b")
+_THIS = re.compile(r"\bthis\b(?!\.)")
 _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(([^()]*)\)")
 _ADDRESS = re.compile(
     r"(?:https?://|\.{0,2}/)[^\s<>]+|[\w./-]+\.(?:s?html?|jspx?|aspx?|php|do|pdf|docx?)(?:\?[^\s<>]*)?"
@@ -51,12 +53,18 @@ def handler_links(text: str, root: Element, base: str, scripts: tuple[str, ...])
     if not _MARK.search(text):
         return
     known: _Scripts | None = None
+    for clicked in attribute_clicks(root, scripts):
+        known = known or _read_scripts(root, scripts)
+        url = absolute(base, _goes_to(clicked.function, "", _inside(clicked.function, known)))
+        if url:
+            yield _link(clicked.element, url)
     for element in _elements(root):
         known = known or _read_scripts(root, scripts)
         if element.tag == "option":
             target = _option(element, known)
         else:
-            target = next((found for code in _codes(element) if (found := _target(code, known))), None)
+            codes = (_of_element(code, element, known) for code in _codes(element))
+            target = next((found for code in codes if (found := _target(code, known))), None)
         url = absolute(base, target)
         if url:
             yield _link(element, url)
@@ -95,6 +103,9 @@ def clicks(text: str, root: Element, scripts: tuple[str, ...]) -> Iterator[Click
     if not _MARK.search(text):
         return
     known: _Scripts | None = None
+    for clicked in attribute_clicks(root, scripts):
+        known = known or _read_scripts(root, scripts)
+        yield Click(_words(clicked.element), clicked.function, _inside(clicked.function, known).names)
     for element in _elements(root):
         for code in _codes(element):
             known = known or _read_scripts(root, scripts)
@@ -105,8 +116,30 @@ def clicks(text: str, root: Element, scripts: tuple[str, ...]) -> Iterator[Click
                 break
 
 
+def _inside(function: Function, known: _Scripts) -> _Scripts:
+    """What is known inside a function: its own constants come first."""
+    own = constants((function.body,))
+    return known._replace(names=constants((function.body,), {**known.names, **own}))
+
+
+def _of_element(code: str, element: Element, known: _Scripts) -> str:
+    """The code of a handler that gives its element away, with what its function does with the element's attributes."""
+    call = _CALL.search(code)
+    function = known.functions.get(call.group(1)) if call else None
+    at = _THIS.search(call.group(2)) if call else None
+    if not (call and function and at):
+        return code
+    place = call.group(2)[: at.start()].count(",")
+    if place >= len(function.parameters):
+        return code
+    body = with_attributes(function.body, element, function.parameters[place])
+    inside = _inside(Function((), body), known)
+    target = _goes_to(Function((), body), "", inside)
+    return f"location.href='{target}'" if target else code
+
+
 def _read_scripts(root: Element, scripts: tuple[str, ...]) -> _Scripts:
-    return _Scripts(constants(scripts) | fields_by_id(root), functions(scripts))
+    return _Scripts(constants(scripts, fields_by_id(root)), functions(scripts))
 
 
 def fields_by_id(root: Element) -> dict[str, str]:

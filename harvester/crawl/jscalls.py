@@ -75,7 +75,8 @@ def service_calls(scripts: Iterable[str], names: Mapping[str, str], columns: Ite
         columns: identifiers of report columns, for calls that name a column only once somebody has chosen it.
     """
     codes = [code for code in scripts if len(code) <= LARGEST]
-    known = {**names, **constants(codes)}
+    fields = {name: value for name, value in names.items() if name.startswith("#")}
+    known = {**names, **constants(codes, fields)}
     fills = tuple(columns)
     for code in codes:
         yield from _with_objects(code, known, fills)

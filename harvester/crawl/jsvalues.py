@@ -6,6 +6,7 @@ No script is run. Expressions of literals, names and `+` are read, which is how 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 LARGEST = 300_000
@@ -116,8 +117,8 @@ def unknown_names(expression: str, names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def constants(scripts: Iterable[str]) -> dict[str, str]:
-    """Names to which scripts give a text or a number, the first value of each.
+def constants(scripts: Iterable[str], given: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Names to which scripts give a text or a number, the first value of each, beside those that are given.
 
     A name that is only a key of records with several values (`{id: 1}, {id: 2}`) stands for none of them.
     """
@@ -126,7 +127,7 @@ def constants(scripts: Iterable[str]) -> dict[str, str]:
     for name, sign, expression in found:
         keyed.setdefault(name, set()).add(expression if sign == ":" else "")
     written = [(name, expression) for name, _, expression in found if "" in keyed[name] or len(keyed[name]) == 1]
-    known: dict[str, str] = {}
+    known: dict[str, str] = dict(given)
     for _ in range(_ROUNDS):
         before = len(known)
         for name, expression in written:

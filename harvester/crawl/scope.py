@@ -81,6 +81,15 @@ class Scope:
         host = host_of(url)
         return None if is_local(host) else self._by_domain(host)
 
+    def owner(self, url: str) -> str | None:
+        """`site_id` of the listed site that an address belongs to for sure: by its folder where a host has several."""
+        listed = self._hosts.get(_place(url)) or []
+        if len({site_id for _, site_id in listed}) < 2:
+            return self.site_of(url)
+        parts = _split(url)
+        inside = [row for row in listed if row[0] != "/" and parts is not None and parts.path.startswith(row[0])]
+        return max(inside, key=lambda row: len(row[0]))[1] if inside else None
+
     def _by_domain(self, host: str) -> str | None:
         name = host
         while name:

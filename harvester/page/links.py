@@ -23,7 +23,7 @@ _PLACE_TAGS = {"nav": "menu", "header": "menu", "footer": "footer", "aside": "me
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "dt", "caption", "legend"})
 _ITEM_TAGS = frozenset({"li", "tr", "dd", "dl", "p"})
 _INHERITED = _ITEM_TAGS | _PLACE_TAGS.keys()
-_LINK_TAGS = _HEADING_TAGS | {"a", "area", "iframe", "frame", "option", "script"}
+_LINK_TAGS = _HEADING_TAGS | {"a", "area", "iframe", "frame", "object", "embed", "option", "script"}
 _CRUMB_TEXT = re.compile(r"位置|首页\s*(?:>|»|›|-)")
 _SCRIPT_STRING = re.compile(r"""'((?:[^'\\\n]|\\.){4,4000})'|"((?:[^"\\\n]|\\.){4,4000})\"""")
 _FILE_PATH = re.compile(
@@ -46,6 +46,7 @@ _NO_NAME = re.compile(
 _NUMBER = re.compile(r"[\d\s.、-]{1,12}")
 _YEARLY = re.compile("年报|报告|公开")
 _MOST_CELLS = 12
+_YEAR_ALONE = re.compile(r"(?:19|20)\d{2}\s?年?度?")
 _CODE_FRAGMENT = re.compile(r"^!?/|^\d{3,}$")
 _LINE_BREAKS = re.compile(r"[\t\r\n]")
 _UNSAFE = re.compile(r"^\s*(?:javascript|mailto|tel|data|about|vbscript|file|ftp)\s*:", re.IGNORECASE)
@@ -106,6 +107,10 @@ def _all_links(tree: Tree, base: str) -> Iterator[Link]:
         elif tag == "option":
             if "/" in attributes.get("value", "") and (url := absolute(base, attributes["value"])):
                 yield Link(url, _text(element), place="menu", context=heading)
+        elif tag in ("object", "embed"):
+            url = absolute(base, attributes.get("data") or attributes.get("src"))
+            if url and _FILE_NAME.search(url.partition("?")[0]):
+                yield _link(element, url, heading, around, items)
         elif url := absolute(base, attributes.get("href") or (attributes.get("src") if tag != "a" else None)):
             yield _link(element, shown_file(url) or url, heading, around, items)
 
@@ -193,7 +198,15 @@ def _link(element: Element, url: str, heading: str, around: _Around, items: dict
     place = "hidden" if around.hidden else around.place
     if not place:
         place = "list" if around.item is not None and around.item.tag in ("li", "tr", "dd") else "body"
+    heading = _row_heading(around.item) or heading
     return Link(url, text, title, place, _date_beside(element, around.item, text, items), heading)  # type: ignore[arg-type]
+
+
+def _row_heading(item: Element | None) -> str:
+    """The year that stands alone in the first cell of a row."""
+    first = next(iter(item.iter("th", "td")), None) if item is not None and item.tag == "tr" else None
+    text = fold_spaces(first.text or "") if first is not None else ""
+    return text if _YEAR_ALONE.fullmatch(text) else ""
 
 
 def _row_words(item: Element) -> str:

@@ -1,5 +1,7 @@
 """Promises that addresses are read out of handlers and small scripts, that lists end, and that failures are named."""
 
+# ruff: noqa: E501 (a row is one case)
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,33 @@ def test_of_two_branches_of_a_function_the_one_counts_whose_condition_holds(argu
     )
     found = links(f"<a href='javascript:turn({argument})'>下一页</a>", script)
     assert found == [(f"http://www.a.gov.cn/x/{address}", "下一页")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "script"),
+    [
+        ("<a href='#' data-id=7 onclick='go(this)'>年报</a>", "function go(el){ window.open('/d?id=' + $(el).data('id')); }"),
+        ("<a onclick='go(1, this)' data-id=7>年报</a>", "function go(n, e){ var i = e.dataset.id; location.href = '/d?id=' + i; }"),
+        ("<li class='a b' data-id=7>年报</li>", "$('.tab .b').click(function(){ location.href = '/d?id=' + $(this).data('id'); });"),
+        ("<li class=b data-id=7>年报</li>", "$(document).on('click', 'li.b', function(){ var id = $(this).attr('data-id');"
+         " window.location = '/d?id=' + id; })"),
+    ],
+)  # fmt: skip
+def test_a_click_reads_the_attributes_of_what_is_clicked(markup: str, script: str):
+    page = f"{markup}<b data-id=8>x</b><script>{script}</script>"
+    assert links(page, script) == [("http://www.a.gov.cn/d?id=7", "年报")]
+
+
+def test_an_attribute_that_nothing_reads_is_no_address():
+    script = "$('.b').click(function(){ location.href = '/d?' + $(this).data('id'); })"
+    for markup in ("<li class=c data-id=7>年报</li>", "<li class=b>年报</li>", "<li class=b data-no=7>年报</li>"):
+        assert links(f"{markup}<script>{script}</script>", script) == []
+
+
+def test_a_function_asks_a_field_of_the_page():
+    script = "function by(y){ var c = document.getElementById('cid').value; location.href = 'nb.jsp?cid=' + c + '&nd=' + y; }"
+    found = links("<input type=hidden id=cid value=A7><a href=\"javascript:by('2022')\">2022年</a>", script)
+    assert found == [("http://www.a.gov.cn/x/nb.jsp?cid=A7&nd=2022", "2022年")]
 
 
 def test_a_list_goes_on_behind_a_button_for_more():

@@ -57,6 +57,12 @@ def test_two_sites_on_one_host_are_told_apart_by_their_folders():
     assert scope.site_of("http://www.a.gov.cn/other/") == "county"
 
 
+def test_an_address_of_several_sites_on_a_host_has_an_owner_only_where_a_folder_says_so():
+    scope = Scope([site("a", "http://www.a.gov.cn/a/"), site("b", "http://www.a.gov.cn/b/"), site("c", "http://c.gov.cn/")])
+    owners = [scope.owner(url) for url in ("http://www.a.gov.cn/b/1.html", "http://www.a.gov.cn/x/1.html", "http://c.gov.cn/1")]
+    assert owners == ["b", None, "c"]
+
+
 def test_a_numeric_domain_has_no_subdomains():
     assert "http://1.10.0.0.1/" not in Scope([site("one", "http://10.0.0.1/", "10.0.0.1")])
 

@@ -56,6 +56,16 @@ def test_a_link_that_says_only_download_is_called_after_its_row(markup: str, tit
     assert links(f"<table>{markup}</table>" if markup.startswith("<tr") else f"<ul>{markup}</ul>")["/a"].title == title
 
 
+def test_a_year_alone_in_the_first_cell_heads_its_row() -> None:
+    row = "<h3>年报</h3><table><tr><th>2022年</th><td><a href=/a>教育局</a></td></tr><tr><td>教育局</td><td><a href=/b>2022年</a></td></tr></table>"
+    assert (links(row)["/a"].context, links(row)["/b"].context) == ("2022年", "年报")
+
+
+def test_a_file_that_is_embedded_is_a_link_and_a_film_is_none() -> None:
+    markup = "<object data='/nb/a.pdf'></object><embed src='/nb/b.docx'><embed src='/film.swf'><object data='/x.html'></object>"
+    assert list(links(markup)) == ["/nb/a.pdf", "/nb/b.docx"]
+
+
 @pytest.mark.parametrize(
     ("address", "file"),
     [
