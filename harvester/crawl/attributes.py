@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from harvester.crawl.jsvalues import LARGEST, Function
@@ -22,6 +23,9 @@ _LAST_PART = re.compile(r"(?P<tag>[\w-]*)(?P<id>#[\w-]+)?(?P<classes>(?:\.[\w-]+
 _NAME = re.compile(r"[\w-]{1,40}$")
 _LONGEST_BODY = 1200
 _MOST = 300
+"""Elements of one handler."""
+_MOST_BOUND = 60
+"""Handlers of one script; pages bind a dozen."""
 
 
 class Clicked(NamedTuple):
@@ -36,7 +40,7 @@ def attribute_clicks(root: Element, scripts: Iterable[str]) -> Iterator[Clicked]
     for code in scripts:
         if len(code) > LARGEST or "$(" not in code:
             continue
-        for match in _BOUND.finditer(code):
+        for match in islice(_BOUND.finditer(code), _MOST_BOUND):
             body = _body(code, match.end())
             names = {_attribute(read) for read in _READ.finditer(body) if "this" in (read["jquery"], read["plain"])}
             for element in _elements(root, names, match["inner"] or match["selector"] or ""):
