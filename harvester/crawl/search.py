@@ -266,8 +266,13 @@ def _consider(gathered: _Gathered, link: Link, lead: Lead, kind: PageKind, wante
         return
     value = score(link, kind)
     role = _role(link, value, kind)
-    if role is None or (role != "report" and kind.column and _is_filter(link, value, lead)):
+    if role is None:
         return
+    is_choosing = role != "report" and kind.column and refines(url, lead.ask.url)
+    if is_choosing:
+        if _is_filter(link, value, lead, kind):
+            return
+        role, value = "column", value._replace(reasons=(*value.reasons, CHOICE))
     title = read_title(link.text)
     year = title.year if title.year is not None else read_title(link.title).year
     if role == "way" and (year_of_unit := _year_of_unit(link, lead, kind)):
@@ -303,15 +308,13 @@ def _words(link: Link) -> str:
     return link.title if says_more else link.text or link.title
 
 
-def _is_filter(link: Link, value: Score, lead: Lead) -> bool:
-    """True for a link that shows the list of this page filtered or sorted, without naming a year or a unit.
+def _is_filter(link: Link, value: Score, lead: Lead, kind: PageKind) -> bool:
+    """True for a link that shows the list of its page filtered or sorted, without naming a year or a unit.
 
-    Filters combine without end: what was chosen once is not chosen further.
+    Filters combine without end: what was chosen once is not chosen further, but for the units on the page of a year.
     """
-    if not refines(link.url, lead.ask.url):
-        return False
     words = (reason for reason in value.reasons if "+" in reason and not reason.startswith(_WORDLESS))
-    return is_choice(lead) or not any(words)
+    return (is_choice(lead) and _year_of_unit(link, lead, kind) is None) or not any(words)
 
 
 def is_blind(*words: str) -> bool:

@@ -132,3 +132,51 @@ def test_a_site_that_forgets_the_cookie_is_still_known_by_the_next_run(web: Tiny
     crawl(HOME)
     assert len(web.targets(HOST)) <= 3
     assert "sites searched again" not in crawl(HOME)["counts"]
+
+
+UNITS = ("教育局", "财政局", "民政局", "审计局", "统计局", "水利局", "商务局", "司法局")
+
+
+def by_unit(web: TinyWeb, needs_choice: bool, matrix: bool = False) -> None:
+    """One list for the reports of all units, with filters for units and for years that combine."""
+
+    def served(asked: Asked) -> str:
+        chosen = dict(parse_qsl(asked.target.partition("?")[2]))
+        filters = [("unit", str(number), name) for number, name in enumerate(UNITS)]
+        filters += [("year", str(year), f"{year}年") for year in range(2019, 2024)]
+        bar = [(f"/zwgk/nb/?{urlencode({**chosen, name: value})}", words) for name, value, words in filters]
+        shows = bool(chosen) or not needs_choice
+        shown = [
+            (f"/zwgk/nb/{number}-{year}.html", f"{year}年政府信息公开工作年度报告")
+            for number in range(len(UNITS)) for year in range(2019, 2024)
+            if shows and chosen.get("unit", str(number)) == str(number) and chosen.get("year", str(year)) == str(year)
+            and (not matrix or len(chosen) == 2)
+        ]  # fmt: skip
+        return links(*bar, *shown, title="政府信息公开年报")
+
+    county(web, years=range(2019, 2020))
+    web.add(HOME + "zwgk/nb/", served, any_query=True)
+    for number, name in enumerate(UNITS):
+        for year in range(2019, 2024):
+            web.add(f"{HOME}zwgk/nb/{number}-{year}.html", report_page(f"台山市{name}", year))
+
+
+def test_filters_by_unit_of_a_list_that_shows_all_are_soon_left_alone(web: TinyWeb, crawl):
+    by_unit(web, needs_choice=False)
+    crawl(HOME)
+    assert len(crawl.years()) == 40
+    chosen = [target for target in web.targets(HOST) if target.startswith("/zwgk/nb/?")]
+    assert len(chosen) <= 9, "three units, three years, three of both"
+
+
+def test_a_list_that_shows_a_unit_only_once_it_is_chosen_is_read_for_every_unit(web: TinyWeb, crawl):
+    by_unit(web, needs_choice=True)
+    crawl(HOME)
+    assert len(crawl.years()) == 40
+    assert len([target for target in web.targets(HOST) if target.startswith("/zwgk/nb/?")]) <= 14
+
+
+def test_a_list_that_wants_a_year_and_a_unit_is_read_for_both(web: TinyWeb, crawl):
+    by_unit(web, needs_choice=True, matrix=True)
+    crawl(HOME)
+    assert len(crawl.years()) == 40
