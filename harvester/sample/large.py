@@ -66,7 +66,7 @@ def _in_maze(index: int, plan: Plan) -> Plan:
     """The plan with what makes its site hard to crawl."""
     if index < SITES:
         return replace(plan, features=plan.features | MAZES[index])
-    walled = plan.features | {WALLS[index - SITES]}
+    walled = plan.features - {"reposts"} | {WALLS[index - SITES]}
     return replace(plan, features=walled, reach="never", gap="blocked", where="disclosure", news=4)
 
 
