@@ -60,7 +60,15 @@ def outcome(way: Way, lines: list[str], chance: random.Random, losses: int) -> t
     verdict = judge(result, repaired_otherwise(text).split("\n")[0], wanted)
     if verdict == "left" and not repaired.unresolved:
         verdict = "left in silence"
+    if verdict == "wrong" and _begins_earlier(result, wanted):
+        verdict = "marked, but a damaged character before the mark stays"
     return verdict, text.split("\n")[0], result, wanted
+
+
+def _begins_earlier(result: str, wanted: str) -> bool:
+    """Whether nothing wrong was written: only a character right before a mark is still the damaged one."""
+    pattern = re.sub(r".?(?:[?□\ufffd]|\\\?)+", ".{0,6}", re.escape(result.translate(NARROW).strip()))
+    return re.fullmatch(pattern, wanted.translate(NARROW).strip()) is not None
 
 
 def main() -> int:

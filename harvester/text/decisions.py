@@ -106,7 +106,7 @@ class Decisions:
         if _is_han(before) and _is_han(after):
             near = [other for score, other in rivals if score > best - _CLEAR]
             sure = sure and not any(self._bonds_on_both_sides(other, place) for other in near)
-        return char, sure and not (self._gaps and _is_han(plain) and self._lacks_evidence(plain, place))
+        return char, sure and not (_is_han(plain) and self._lacks_evidence(plain, place))
 
     def _goes_with(self, mark: str, place: int) -> bool:
         """Whether a mark is known beside one of its neighbors, whatever that is."""
@@ -114,8 +114,10 @@ class Decisions:
         return max(bond(self._chars[place - 1], mark), bond(mark, self._chars[place + 1])) >= _KNOWN_BOND
 
     def _lacks_evidence(self, char: str, place: int) -> bool:
-        """Whether a choice where pairs may be missing hangs in the air: each Han beside it must go with it for sure."""
-        if self._begins_bare(place) and not _is_han(self._chars[place - 1]):
+        """Whether a choice hangs in the air: each Han beside it must go with it, unless a gloss says what it was."""
+        if not self._gaps and self._emits[place - 1].tail.startswith("("):
+            return False
+        if self._gaps and self._begins_bare(place) and not _is_han(self._chars[place - 1]):
             return True
         return not self._bonds_on_both_sides(char, place)
 
