@@ -137,8 +137,11 @@ def page_counter(text: str) -> PageCall | None:
     >>> page_counter("var countPage = 3, currentPage = 0; next = 'index_' + n + '.html';")
     PageCall(pages=3, current=0, stem='index', extension='html', has_container=False)
     """
+    current = _CURRENT.search(text)
+    if current is None:
+        return None
     count, glued = _COUNT.search(text), _GLUED.search(text)
-    stem, suffix, current = _STEM.search(text), _SUFFIX.search(text), _CURRENT.search(text)
+    stem, suffix = _STEM.search(text), _SUFFIX.search(text)
     total = re.search(r"\btotal[\"']?\s*:\s*[\"']?(\d+)", text) if stem and suffix else None
     records, size = _RECORDS.search(text), _PAGE_SIZE.search(text)
     if count or total:
@@ -148,7 +151,7 @@ def page_counter(text: str) -> PageCall | None:
     else:
         return None
     names = (stem[1], suffix[1]) if stem and suffix else glued.groups()[1:] if glued else None
-    if names is None or not pages >= 2 or current is None:
+    if names is None or not pages >= 2:
         return None
     return PageCall(pages, int(current[1]), names[0], names[1], has_container=False)
 

@@ -238,7 +238,8 @@ def script_nodes(scripts: Iterable[str]) -> Iterator[dict[str, str]]:
     for code in scripts:
         if len(code) <= LARGEST:
             for match in _OBJECT.finditer(code):
-                yield {
-                    name: unescape_script(double or single) or plain
-                    for name, double, single, plain in _PAIR.findall(match.group())
-                }
+                if ":" in (written := match.group()):  # a block of code has none
+                    yield {
+                        name: unescape_script(double or single) or plain
+                        for name, double, single, plain in _PAIR.findall(written)
+                    }

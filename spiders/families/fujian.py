@@ -16,6 +16,7 @@ from spiders.families._markup import json_items, read_json
 SERVICE = "/fjdzapp/search"
 SIZE = 75
 _MARKS = re.compile(r"\bms-(?:controller|repeat|for)\b|/fjdzapp/search")
+_SIGNS = ("ms-controller", "ms-repeat", "ms-for", "/fjdzapp/search")
 _SEARCH = re.compile(r"searchId[\"']?\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
 _COLUMN = re.compile(r"\bch(?:an)?nl?id[\"']?\s*[:=]+\s*[\"']?(\d+)", re.IGNORECASE)
 _ARTICLE = re.compile(r"/t\d{8}_\d+\.s?html?$")
@@ -29,6 +30,8 @@ def recognize(snapshot: Snapshot) -> float:
     """The front end with the number of its search, or an answer."""
     if snapshot.root is None:
         return 1.0 if "channel" in snapshot.ask.note else 0.0
+    if not snapshot.shows(_SIGNS):
+        return 0.0
     return 0.92 if _MARKS.search(snapshot.text) and _SEARCH.search(snapshot.text) else 0.0
 
 

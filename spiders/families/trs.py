@@ -11,11 +11,15 @@ from harvester.crawl.model import Family, Snapshot
 _ARTICLE = re.compile(r"/\d{6}/t\d{8}_\d+\.s?html?(?:$|\?)", re.MULTILINE)
 _MARKS = re.compile(r"TRS_(?:Editor|UEDITOR)|CurrChnlCls|/was5/web/|_trs_ta_js|trs_editor_view", re.IGNORECASE)
 
+_SIGNS = ("trs_", "currchnlcls", "/was5/web/")
+
 
 def recognize(snapshot: Snapshot) -> float:
     """Articles named by date, or two marks of the editor."""
     if _ARTICLE.search(snapshot.addresses):
         return 0.9
+    if not snapshot.shows(_SIGNS):
+        return 0.0
     return 0.5 if len(set(_MARKS.findall(snapshot.text))) > 1 else 0.0
 
 
