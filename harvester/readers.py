@@ -98,7 +98,8 @@ def _offered(page: Page, report: Report) -> tuple[AttachmentLink, ...]:
 
 def default_number() -> int:
     """How many readers suit this machine: one core is left to the crawl."""
-    return max(1, min(MOST_READERS, len(os.sched_getaffinity(0)) - 1 if hasattr(os, "sched_getaffinity") else 1))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(MOST_READERS, cores - 1))
 
 
 class Readers:
