@@ -1,7 +1,8 @@
 """Compares ways to find the reports of the larger sample web, in one run: `python -m benchmarks.finding.run [BUDGET]`.
 
-36 sites of 13 families with over 1,000 reports among over 6,000 other pages, and every trap of real sites. Counted is what the server saw: requests but for robots.txt, the most in flight for one host, what robots.txt
-forbids. A report is found when the page or file that holds it was asked for; whether it was stored is said of ours.
+36 sites of 13 families with over 1,000 reports among over 6,000 other pages, and every trap of real sites. Counted is
+what the server saw: requests but for robots.txt, the most in flight for one host, what robots.txt forbids. A report is
+found when the page or file that holds it was asked for; whether it was stored is said of ours.
 The others get BUDGET requests a site (default 300, four times what ours takes), for they know no end.
 Trafilatura has an environment of its own (`benchmarks/extraction/setup`); without it its line is left out, and said.
 """
