@@ -97,9 +97,9 @@ def _offered(page: Page, report: Report) -> tuple[AttachmentLink, ...]:
 
 
 def default_number() -> int:
-    """How many readers suit this machine: one core is left to the crawl."""
+    """How many readers suit this machine: one a core. The crawl has one of them, but waits for some of its time."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(MOST_READERS, cores - 1))
+    return max(1, min(MOST_READERS, cores))
 
 
 class Readers:

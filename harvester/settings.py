@@ -27,7 +27,7 @@ DOWNLOAD_DELAY_JITTER = 0  # the pause is a promise, so it never gets shorter
 CONCURRENT_REQUESTS = 64  # hosts side by side
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 HARVESTER_RETRY_SECONDS = 5.0  # first pause before a failed request is tried again; then three times as long
-# Processes that read documents. None: one for each core but one, 4 at most; 0: they are read in threads of the crawl.
+# Processes that read documents. None: one for each core, 4 at most; 0: they are read in threads of the crawl.
 _READERS = os.environ.get("HARVESTER_READERS", "")
 HARVESTER_READERS = int(_READERS) if _READERS.isdecimal() else None
 DOWNLOADER_MIDDLEWARES = {

@@ -106,7 +106,7 @@ def test_where_no_process_can_be_started_documents_are_read_in_this_one(number: 
     with_readers(work, number, Program("tests.no_such_module", 2, 1_500_000_000))
 
 
-def test_a_core_is_left_to_the_crawl():
+def test_there_are_readers_on_every_machine_and_not_too_many():
     assert 1 <= default_number() <= MOST_READERS
 
 
