@@ -154,11 +154,17 @@ def _limit_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+_NICER = 5
+"""How far this process stands back: the one that waits for it has more to do, and hosts to answer."""
+
+
 def main() -> None:
     """Be the second process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which may want the answer still
     name, memory, seconds = sys.argv[1:]
     _limit_memory(int(memory))
+    if hasattr(os, "nice"):
+        os.nice(_NICER)
     gc.set_threshold(50_000, 20, 50)  # looking for garbage every 700 objects takes a tenth of the time
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no answer
     with contextlib.suppress(BrokenPipeError):

@@ -19,6 +19,7 @@ from harvester.crawl.scope import host_of, origin_of
 from harvester.crawl.search import Wanted
 from harvester.crawl.urls import normalize
 from harvester.store.along import Along
+from spiders.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class Desk:
     """Time of day, for the quiet hours."""
     archive: WebArchive | None = None
     """Where pages are looked up that the sites themselves give no more."""
+    turns: Turns = field(default_factory=Turns)
     paces: dict[str, Pace] = field(default_factory=dict)
     rules: dict[str, Rules] = field(default_factory=dict)
     rule_addresses: set[str] = field(default_factory=set)
@@ -113,6 +115,7 @@ class Desk:
     async def _send(self, ask: Ask, validators: dict[str, str]) -> Answer:
         """One request on a host that the caller holds."""
         await self.pause(ask.url)
+        await self.turns.over()  # what led to the request is on the disk before a server knows of it
         answer = await self.send(ask, validators)
         pace = self._pace(host_of(ask.url))
         pace.ask(time.monotonic())  # from here on the server has surely seen the request: the pause is never shorter

@@ -73,7 +73,7 @@ class Harvest:
             self.store.expect([site.site_id for site in self.host.sites], (min(years), max(years)), run_id)
         status: RunStatus = "failed"
         try:
-            with self.store.grouped(asyncio.get_running_loop().call_soon):
+            with self.store.grouped(self.desk.turns.later):
                 await self._search(Ledger(self.store, run_id))
             status = "finished"
         except asyncio.CancelledError:
@@ -100,6 +100,7 @@ class Harvest:
     async def _site(self, site: Site, tools: Tools, gate: asyncio.Semaphore) -> None:
         async with gate:
             worker = SiteWorker(site, tools)  # here and not before: only sites at work hold their memory
+            self.desk.turns.sites += 1
             try:
                 await worker.run()
                 await worker.learn()
@@ -109,6 +110,7 @@ class Harvest:
                 log.exception("The search of %s failed", worker.site.home_url)
                 worker.fail(error)
             finally:
+                self.desk.turns.sites -= 1
                 self._close(worker)
                 self.host.count("sites done")
 
