@@ -21,9 +21,9 @@ class Turns:
         self._over: asyncio.Future[None] | None = None
 
     def later(self, commit: Callable[[], None]) -> None:
-        """A turn begins: commit it when it is over."""
+        """A turn begins: commit it when it is over. One whose first step was taken back goes on in the next."""
         loop = asyncio.get_running_loop()
-        self._over = loop.create_future()
+        self._over = self._over or loop.create_future()
         loop.call_later(SECONDS if self.sites > MANY else 0.0, self._end, commit)
 
     async def over(self) -> None:

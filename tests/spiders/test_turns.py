@@ -1,9 +1,12 @@
 """Promises that no request goes out before what led to it is committed, whatever becomes of the commit."""
 
 import asyncio
+import sqlite3
+from pathlib import Path
 
 import pytest
 
+from harvester.store import Store
 from spiders.turns import MANY, Turns
 
 
@@ -64,3 +67,23 @@ def test_a_waiter_that_is_cancelled_leaves_the_turn_to_the_others():
         return committed.is_set()
 
     assert asyncio.run(crawl())
+
+
+def test_a_step_that_is_taken_back_keeps_nobody_waiting(tmp_path: Path):
+    async def crawl() -> list[str]:
+        turns = Turns()
+        turns.sites = MANY + 1
+        with Store.open(tmp_path / "harvest.db") as store, store.grouped(turns.later):
+            with pytest.raises(ZeroDivisionError), store.writing():
+                raise ZeroDivisionError  # the first step of a turn: its transaction ends at once
+            waiting = asyncio.create_task(turns.over())
+            await asyncio.sleep(0)
+            store.save_failure(stage="parse", error="E", message="of the next turn")
+            await asyncio.wait_for(waiting, 5)
+            await asyncio.wait_for(turns.over(), 5)
+            with sqlite3.connect(tmp_path / "harvest.db") as reader:
+                found = [message for (message,) in reader.execute("SELECT message FROM failures")]
+            reader.close()
+            return found
+
+    assert asyncio.run(crawl()) == ["of the next turn"]
